@@ -63,7 +63,7 @@ def build_once(options: Options, state: State, report: Report, progress: Progres
     with open_workers(options, estimate_pages(record, snapshot)) as workers:
         # Imported only here: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
         from plainleaf.checks import start_checks
-        from plainleaf.content.config.today import settle_day
+        from plainleaf.content.config.today import with_day
         from plainleaf.content.load_inputs import load_inputs
         from plainleaf.content.read import read
         from plainleaf.index.overview import make_overview
@@ -74,7 +74,7 @@ def build_once(options: Options, state: State, report: Report, progress: Progres
 
         baseline = load_baseline(state, record, snapshot, options)
         inputs = load_inputs(options, state, baseline, report)
-        options = settle_day(options, inputs.settings, inputs.unclear, report)
+        options = with_day(options, inputs.settings, inputs.unclear, report)
         setup = prepare_rendering(inputs, options, workers)
         pages = read(inputs, report, baseline, workers)
         overview = make_overview(inputs, pages, baseline, options, state)

@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> int:
-    """Run the command with the arguments of this process, and give its exit code."""
+    """Run the command with the arguments of this process, and return its exit code."""
     try:
         # Imported here, so that Ctrl-C during the import ends it without a traceback.
         from plainleaf.command import main as run_command

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 LARGEST = 100_000  # bytes of a request: ten times as much as the longest answers to all questions
-MOST_ANSWERS = 200
+MAX_ANSWERS = 200
 NOTHING_SENT = {"plainleaf_request": "unsent"}
 URLENCODED = "application/x-www-form-urlencoded"
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -49,7 +49,7 @@ def read_body(body: bytes) -> dict[str, list[str]]:
     sent: dict[str, list[str]] = {}
     try:
         text = body.decode("ascii", errors="replace")
-        pairs = parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=MOST_ANSWERS)
+        pairs = parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=MAX_ANSWERS)
     except ValueError:
         return {}
     for name, entry in pairs:

@@ -52,7 +52,7 @@ READERS = {
     "workers/cluster": "reads the modules of plainleaf, to tell versions apart",
     "state/digests": "the same, and libraries",
     "render/compiled_templates": "which modules Jinja has",
-    "publish/strangers": "whether a page in the output folder has the mark of plainleaf",
+    "publish/foreign_files": "whether a page in the output folder has the mark of plainleaf",
     "publish/exchange": "reads what it has copied, to see that it is what was planned",
     "render/search_index": "reads finished pages, and what Pagefind has made of them",
     "command/streams": "opens nothing but /dev/null",

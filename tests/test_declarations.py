@@ -28,6 +28,8 @@ OTHER_MEANINGS = {
     ("command/hosting/site_facts", "page"): "what ends on a site",
     ("hosting/visiting/files", "alert"): "what ends on a site",
     ("hosting/visiting/files", "location"): "a header of HTTP",
+    ("hosting/visiting/disguises", "location"): "a header of HTTP",
+    ("hosting/visiting/encryption", "location"): "a header of HTTP",
     ("hosting/visiting/old_addresses", "location"): "a header of HTTP",
     ("content/components", "location"): "a type of option",
     ("content/components", "page"): "a type of option",

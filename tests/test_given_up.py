@@ -137,7 +137,7 @@ def test_no_process_is_left_when_the_lock_is_let_go(
     assert bytes_below(site / "public") == old
 
 
-def test_a_signal_that_ends_a_build_is_not_taken_for_a_site_without_problems(make_site: MakeSite) -> None:
+def test_a_signal_that_ends_a_build_is_not_mistaken_for_a_site_without_problems(make_site: MakeSite) -> None:
     def build(*_: object) -> Result | None:
         os.kill(os.getpid(), signal.SIGTERM)
         raise AssertionError("the command goes on after a signal")

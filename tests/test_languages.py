@@ -239,3 +239,22 @@ def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_plac
     (problem,) = [problem for problem in found.problems if problem["rule"] == "missing-words"]
     assert (found.code, problem["severity"]) == (0, "warning")
     assert problem["fix"].endswith("translate them: menu_label.")
+
+
+def test_a_language_that_cldr_does_not_know_is_asked_for_its_names_of_days(
+    make_site: MakeSite, check_site: CheckSite
+) -> None:
+    creole = {
+        "config.yaml": minimal_config(*((old, new.replace("es: ", "ht: ")) for old, new in SPANISH_TOO)),
+        "content/ht/index.md": HOME.replace("[sobre nosotros](about.md)", "esto"),
+        "templates/words/ht.yaml": translated_words(),
+    }
+    days = 'months: janvye\nweekdays: lendi\ndate: "{day} {month}"\n'
+
+    without = check_site(make_site(files=creole))
+    named = check_site(make_site(files={**creole, "templates/words/ht.yaml": translated_words() + days}))
+
+    (problem,) = [each for each in without.problems if each["rule"] == "missing-words"]
+    assert (without.code, problem["path"], problem["severity"]) == (0, "templates/words/ht.yaml", "warning")
+    assert problem["fix"].endswith(": months, weekdays, date.")
+    assert [each for each in named.problems if each["rule"] == "missing-words"] == []

@@ -39,7 +39,7 @@ STAGES = {
     "words", "pictures", "workers", "markdown", "checks", "plan", "reuse", "render", "publish", "preview", "importing",
     "hosting", "command",
 }  # fmt: skip
-MOST_MODULES = 16
+MAX_MODULES = 16
 # All modules within a package.
 INSIDE = [file for file in sorted(PACKAGE.rglob("*.py")) if file.parent != PACKAGE]
 FOLDERS = sorted({file.parent for file in INSIDE})
@@ -110,8 +110,8 @@ def test_no_module_of_a_package_imports_itself_by_a_detour(package: str) -> None
 def test_a_folder_holds_few_modules() -> None:
     modules = {folder: [file for file in folder.glob("*.py") if file.stem != "__init__"] for folder in FOLDERS}
 
-    full = [str(folder.relative_to(CHECKOUT)) for folder, files in modules.items() if len(files) > MOST_MODULES]
-    assert full == [], f"More than {MOST_MODULES} modules: move those of one subject into a package of their own."
+    full = [str(folder.relative_to(CHECKOUT)) for folder, files in modules.items() if len(files) > MAX_MODULES]
+    assert full == [], f"More than {MAX_MODULES} modules: move those of one subject into a package of their own."
 
 
 def test_an_unchanged_build_loads_only_the_packages_that_it_needs(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def refuse(*_: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_what_a_build_with_errors_found_repeated_is_not_taken_for_what_the_last_good_one_did(
+def test_what_a_build_with_errors_found_repeated_is_not_mistaken_for_what_the_last_good_one_did(
     make_site: MakeSite, tmp_path: Path
 ) -> None:
     names = [f"article-{number}" for number in range(9)]

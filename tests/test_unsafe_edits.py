@@ -80,7 +80,7 @@ EDITS = [
     Edit("suicide", f"{EN}sciatica/questions.md", "", "## Mood\n\nSome think of suicide.", "crisis-line-missing"),
     Edit(
         "too much",
-        f"{EN}sciatica/treatments/medicines.md",
+        f"{EN}sciatica/treatments/medicines-you-can-buy.md",
         "",
         "Take 800 mg of ibuprofen four times a day.",
         "above-daily-dose",
@@ -106,7 +106,7 @@ EDITS = [
     ),
     Edit(
         "medicine in Spanish",
-        f"{ES}sciatica/treatments/medicines.md",
+        f"{ES}sciatica/treatments/prescription-medicines.md",
         "",
         "Cuando se sienta mejor, deje el antidepresivo.",
         "unsafe-medicine",

@@ -1,4 +1,4 @@
-"""Days that cannot be right: to come where something has happened, long before the site, or against each other."""
+"""Days that cannot be right: in the future for what has happened, long before the site, or contradicting each other."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from plainleaf.input.unclear import Unclear
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING, Place, Problem, soften
 
-# Nothing on a site for patients was written or checked before this day, so an earlier one is a slip of the pen.
+# Nothing on a site for patients was written or checked before this day, so an earlier one is a typo.
 EARLIEST = date(2000, 1, 1)
 LONGEST_ALERT = timedelta(days=200)
-# Nobody plans a page or an alert longer ahead: the year is wrong, and nobody would see it.
+# Nobody plans a page or an alert further ahead: the year is wrong, and nobody would see it.
 LONGEST_AHEAD = timedelta(days=2 * 366)
 YEAR_OR_DAY = lazy_pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -60,7 +60,7 @@ def check_alerts(alerts: Iterable[Page], as_of: date) -> Iterator[Problem]:
 
 
 def check_past_days(page: Page, as_of: date) -> Iterator[Problem]:
-    """Days of a page on which something has happened, but which are still to come or too long ago."""
+    """Days of a page on which something has happened, but which are in the future or too long ago."""
     for group in (page.basics, page.review, page.details):
         if group is not None:
             yield from _check_group(group, page.unclear, page.place_of, as_of)

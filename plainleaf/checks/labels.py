@@ -120,7 +120,7 @@ def days_of(body: Body, components: Mapping[str, Component]) -> Iterator[tuple[d
 def _place_in_option(
     lines: Sequence[str], first_line: int, fence: Place, keys: Sequence[str], text: str, offset: int
 ) -> Place:
-    """The place of a character of the text of an option. What stands on the opening line is placed there."""
+    """The place of a character of the text of an option. Text on the opening line is placed there."""
     written = options_below(lines, fence.line - first_line)
     is_on_opening_line = not any(line.startswith(f"{keys[0]}:") for line in written)
     below = Place(fence.path, fence.line + 1)
@@ -146,12 +146,12 @@ def _beside_targets(page: Page, body: Body) -> Iterator[PlacedLabel]:
 
 
 def _place_in_source(page: Page, body: Body, start: int, offset: int) -> Place:
-    """The place of a character of a text that stands in the source from `start` on."""
+    """The place of a character of a text that begins at `start` in the source."""
     at = start + offset
     line = body.source.count("\n", 0, at)
     return Place(page.path, body.prose.first_line + line, at - body.source.rfind("\n", 0, at))
 
 
 def place_on_line(start: Place, offset: int) -> Place:
-    """The place of a character of a text that begins at `start` and stands on one line."""
+    """The place of a character of a text that begins at `start` and is on one line."""
     return replace(start, column=start.column + offset)

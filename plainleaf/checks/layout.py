@@ -1,4 +1,4 @@
-"""The layout of a page: what is on which line, so that no care card makes us look at all of the page again."""
+"""The layout of a page: what is on which line, found once, so that no care card needs a scan of the whole page."""
 
 from __future__ import annotations
 

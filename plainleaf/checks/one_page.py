@@ -50,7 +50,7 @@ class Criteria(Struct, frozen=True):
     list, a term or a limit is wrong. `roles` are those of the pages that others may link to; `components` are by the
     name of their folder, and `duties` by the path of the page's source.
     `emergency_number` is the one that emergency cards must name. A site that `is_real` may have no starter texts.
-    `phones` has each number of the site and of the country's lines for people in danger, with its name; `lines` has the
+    `phones` has each number of the site and of the country's help lines, with its name; `lines` has the
     names of those lines that the site has itself.
     """
 
@@ -110,7 +110,7 @@ def make_criteria(overview: Overview, options: Options) -> Criteria:
 
 
 def _find_phones(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Each number of the site with its name, those of the lines for people in danger that are known, and 911."""
+    """Each number of the site with its name, those of the known help lines, and 911."""
     lines = {**find_help_lines(settings), "emergency": settings.emergency.number}
     phones = ((name, phone.number) for name, phone in settings.contacts.phones.items() if name not in lines)
     return (*phones, *lines.items())

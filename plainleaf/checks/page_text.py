@@ -1,4 +1,4 @@
-"""Page texts: what the reading checks get of each page, and of the site's terms and limits."""
+"""Page texts: what the reading checks see of each page, and of the site's terms and limits."""
 
 from __future__ import annotations
 

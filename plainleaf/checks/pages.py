@@ -27,7 +27,7 @@ from plainleaf.checks.safety import may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
 from plainleaf.checks.starters import check_site_starters, may_be_demonstration
 from plainleaf.checks.translations.compare import compare, make_comparer
-from plainleaf.checks.translations.missing import missing_translations
+from plainleaf.checks.translations.missing import missing_translations, parted_translations
 from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
@@ -77,7 +77,7 @@ class Subject(Struct, frozen=True):
 def start_checks(
     overview: Overview, options: Options, state: State, workers: Workers, report: Report
 ) -> Iterator[Callable[[], Checks]]:
-    """Let workers check every page that is on the site; what is given waits for them and reports what is found.
+    """Let workers check every page that is on the site. Yields a function that waits for them and reports problems.
 
     Both raise StoppedError if a worker process dies.
     """
@@ -86,7 +86,7 @@ def start_checks(
     criteria = make_criteria(overview, options)
     subjects = tuple(_find_subjects(overview, criteria, reviewers))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
-    anew = {each.page.path for each in new}
+    rechecked = {each.page.path for each in new}
     with (
         add_workers(workers, options, len(new)) as enough,
         _start_pages(new, overview, criteria, enough, report) as wait,
@@ -98,7 +98,7 @@ def start_checks(
         reviews = {
             each.page.path: tuple(_check_review(each.page, overview, reviewers, criteria))
             for each in subjects
-            if each.page.path in anew or last[each.page.path].review_basis != each.review_basis
+            if each.page.path in rechecked or last[each.page.path].review_basis != each.review_basis
         }
 
         def finish() -> Checks:
@@ -117,13 +117,13 @@ def start_checks(
 
 
 def _with_review(checked: CheckedPage, subject: Subject, reviews: Mapping[str, tuple[Problem, ...]]) -> CheckedPage:
-    """A page with the findings on its review, if that was checked anew."""
+    """A page with the findings on its review, if that was checked again."""
     review = reviews.get(subject.page.path)
     return checked if review is None else replace(checked, review_basis=subject.review_basis, review=review)
 
 
 def _check_site(overview: Overview, criteria: Criteria, reviewers: Reviewers) -> Iterator[Problem]:
-    """What is wrong with the site as a whole, but for its words."""
+    """What is wrong with the site as a whole, except its words."""
     yield from check_every_set(overview)
     yield from _check_approvals(overview, reviewers, is_strict=criteria.is_real)
     yield from check_emergency_texts(overview.inputs)
@@ -131,6 +131,7 @@ def _check_site(overview: Overview, criteria: Criteria, reviewers: Reviewers) ->
     if criteria.is_real:
         yield from check_site_starters(overview.directory, overview.inputs)
     yield from missing_translations(overview.directory, is_strict=criteria.is_real)
+    yield from parted_translations(overview.directory)
 
 
 def _report_pages(
@@ -141,7 +142,7 @@ def _report_pages(
     *,
     knows_use: bool,
 ) -> None:
-    """Report what was found on the pages, but for what is waived, and what is wrong with the waivers."""
+    """Report what was found on the pages, except what is waived, and what is wrong with the waivers."""
     waivers, used = valid_waivers(overview.directory), set[Waiver]()
     for each in subjects:
         if (known := checked.get(each.page.path)) is None:
@@ -220,7 +221,7 @@ def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers)
 def _start_pages(
     subjects: Sequence[Subject], overview: Overview, criteria: Criteria, workers: Workers, report: Report
 ) -> Iterator[Callable[[], dict[str, CheckedPage]]]:
-    """Let workers check some pages; what is given waits for the findings, by the path of the source."""
+    """Let workers check some pages. Yields a function that waits for the findings, by the path of the source."""
     if not subjects:
         yield dict
         return
@@ -249,20 +250,20 @@ def _start_pages(
 
     make = partial(make_checker, criteria, frozenset(subject.page.language for subject in subjects))
     with closing(workers.map(check_pages, make, ask())) as found:
-        # With the first result other processes have begun, and go on with what was sent.
+        # When the first result is there, other processes have begun, and go on with what was sent.
         take(1)
         yield wait
 
 
 def _make_checked(subject: Subject, found: PageFindings, first_line: int) -> CheckedPage:
-    # A page that is to replace another one is like it, so it is not compared.
+    # A page that will replace another one resembles it, so it is not compared.
     sample = b"" if subject.is_scheduled else found.sample
     help_ = (found.links, found.without_help)
     return CheckedPage(subject.basis, found.problems, sample, first_line, "", (), *help_, days=found.days)
 
 
 def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:
-    """Report pages that say the same; gives the runs of words that occur on two or more pages."""
+    """Report pages that say the same. Returns the runs of words that occur on two or more pages."""
     repeated = _find_repeated(checked, overview.baseline.last, state)
     pages = [
         Sampled(Place(path, each.first_line), len(read_sample(each.sample)), repeated.of_samples[each.sample])

@@ -75,13 +75,25 @@ def check_review(
         fix = f"Have it reviewed again: plainleaf review {page.path} --by PERSON"
         message = "the text was edited after its review" + ("" if is_strict else "; the page says so")
         yield Problem(page.place("review_mark"), "edited-since-review", message, fix, severity)
+    elif not page.is_unchecked_translation and not unclear.touches("reviewed", "changes"):
+        yield from _check_changes(page, review, as_of, severity)
     if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
         yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)
-    # The review that a translation names is that of its original, which is told of.
+    # The review that a translation names is that of its original, where it is reported.
     elif status in LATE and not page.is_unchecked_translation and not page.unclear.touches("reviewed", "review_every"):
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
         yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)
+
+
+def _check_changes(page: Page, review: Reviewed, as_of: date, severity: str) -> Iterator[Problem]:
+    """A clinical change after the day of the review: the reviewer cannot have read it then."""
+    changed = [change.date for change in review.changes if change.type == "clinical" and change.date <= as_of]
+    last = max(changed, default=review.reviewed)
+    if last > review.reviewed:
+        message = f"the clinical change of {last.isoformat()} is later than the review of {review.reviewed.isoformat()}"
+        fix = f"Have it reviewed: plainleaf review {page.path} --by PERSON. If only words changed: 'type: editorial'."
+        yield Problem(page.place("reviewed"), "edited-since-review", message, fix, severity)
 
 
 def _check_reviewer(page: Page, review: Reviewed, reviewers: Reviewers, severity: str) -> Iterator[Problem]:
@@ -110,7 +122,7 @@ def wrong_reviewer(named: Named, role: str, path: str, reviewers: Reviewers, sev
 
 
 def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:
-    """The problems of a page or an alert that is to be published later: until then they keep no site from it."""
+    """The problems of a page or an alert that is to be published later, softened: until then they block nothing."""
     assert page.begins is not None
     why = f"scheduled: must be fixed before {page.begins.isoformat()}"
     return [soften(problem, why) for problem in problems]

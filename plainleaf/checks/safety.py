@@ -1,6 +1,6 @@
 """Safety: what patient information must and must not do, whatever its words. See docs/reference/checks.md.
 
-The rules come from the NHS digital service manual (care cards) and from our own judgement of what a person with a
+The rules come from the NHS digital service manual (care cards) and from our own judgment of what a person with a
 red-flag symptom must not miss.
 """
 
@@ -104,7 +104,7 @@ def check_safety(
 def find_lack_of_help(
     page: Page, body: Body, components: Mapping[str, Component], roles: Roles, duties: tuple[Duty, ...] = ()
 ) -> Iterator[Problem]:
-    """That a page lacks what tells people when to get help, and does not lead to it.
+    """The problem of a page that neither tells people when to get help nor leads to a page that does.
 
     Apart from the rest, because it may be the consequence of a misspelt link, which is one mistake.
     """
@@ -177,7 +177,7 @@ def _emergency_card_leads_nowhere_else(
 
 
 def _emergency_card_calls_nobody_else(card: Use, layout: Layout, lines: tuple[str, ...]) -> Iterator[Problem]:
-    """A number in an emergency card is that of the emergency, or of another line for people in danger."""
+    """A number in an emergency card is that of the emergency, or of another help line."""
     for target in between(layout.targets, card.place.line, card.last_line):
         scheme, _, name = target.target.partition(":")
         if scheme == "phone" and name not in (EMERGENCY_PHONE, *lines):

@@ -1,4 +1,4 @@
-"""What fields and options hold that would be shown as it is, since nobody reads them as Markdown: signs of other
+"""What would be shown as it is in fields and options, since nothing there is read as Markdown: signs of other
 programs, and e-mail addresses that are typed.
 """
 

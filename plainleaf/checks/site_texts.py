@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -17,6 +17,8 @@ from plainleaf.checks.emergencies.cards import check_emergency_place, check_inte
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.checks.signs import check_emails, check_signs
+from plainleaf.checks.translations.compare import make_numbers
+from plainleaf.checks.translations.terms import check_terms
 from plainleaf.content.config.translated import find_lacking
 from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
@@ -38,6 +40,7 @@ CAPTIONS, DRAWING = ".vtt", ".svg"
 # What drawings show or say, and elements within that.
 DRAWN = lazy_pattern(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 ELEMENT = lazy_pattern(r"<[^>]*>")
+GAP = lazy_pattern(r"\{[a-z._]+\}")
 # Rules about harm to patients, whose words hardly mean something in another language.
 HARM = frozenset(
     ("above-daily-dose", "dose-slip", "false-calm", "impossible-figure", "unsafe-advice", "unsafe-medicine",
@@ -55,8 +58,10 @@ def check_site_texts(overview: Overview, criteria: Criteria, options: Options, s
         return
     inputs, baseline = overview.inputs, overview.baseline
 
+    numbers = make_numbers(overview, criteria.emergency_number, criteria.phones)
+
     def make() -> tuple[Problem, ...]:
-        return tuple(_find_problems(inputs, criteria))
+        return (*_find_problems(inputs, criteria), *check_terms(inputs, numbers))
 
     others = baseline.now.beside_pages()
     basis = (options.root, others, baseline.generator)
@@ -83,7 +88,7 @@ def _find_problems(inputs: Inputs, criteria: Criteria) -> Iterator[Problem]:
     for language, standard in standards.items():
         page = PageText("", 1, TextTraits(), language, "", "")
         fields = [*_find_labels(inputs, language)]
-        yield from check_signs(fields)
+        yield from check_signs(_without_gaps(fields))
         yield from check_emails(fields)
         labels = [*fields, *named] if language == inputs.settings.languages.default else fields
         for problem in place_problems(labels, examine_page(page, standard, words_of_labels(labels)).in_labels):
@@ -108,6 +113,11 @@ def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
     for path, texts in (*found, (CONFIG, _find_settings(inputs, language))):
         for keys, text, wording in texts:
             yield PlacedLabel(text, wording or "own", partial(_place_in_file, inputs.root, path, keys, text))
+
+
+def _without_gaps(labels: Iterable[PlacedLabel]) -> Iterator[PlacedLabel]:
+    """The texts with letters in place of names in braces: here, some are filled in and others refused."""
+    return (each._replace(text=GAP.sub(lambda gap: "x" * len(gap[0]), each.text)) for each in labels)
 
 
 def _find_settings(inputs: Inputs, language: str) -> Iterator[Text]:

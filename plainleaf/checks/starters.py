@@ -1,4 +1,4 @@
-"""Starter texts: what stands in a new site or page until somebody writes the real thing. No patient may read it.
+"""Starter texts: what a new site or page says until somebody writes the real thing. No patient may read it.
 
 Only a site that says 'demonstration: no' is held to this, and any site by 'check --ready'.
 """
@@ -124,16 +124,16 @@ def check_site_starters(directory: Directory, inputs: Inputs) -> Iterator[Proble
 
 
 def _find_given(mark: str, day: date | None, place: Place) -> Iterator[Problem]:
-    """An approval that came along. Whoever gives a real one does so on another day."""
+    """An approval that came with the starter site. A real one is given on another day."""
     if day == GIVEN and mark.partition(".")[0] in GIVEN_MARKS:
         message = "this approval came with the starter text: nobody at the clinic gave it"
         yield Problem(place, "starter-text", message, f"Have it read: plainleaf review {place.path} --by PERSON")
 
 
 def _find_in_file(root: Path, file: str, after: int, shown: re.Pattern[str] | None = None) -> Iterator[Problem]:
-    """Starter texts in the lines of a file that are no comments, from the one with index `after` on.
+    """Starter texts in the lines of a file that are not comments, from the one with index `after` on.
 
-    What is `shown` to readers as an example is none.
+    Matches of `shown`, which readers see as examples, do not count.
     """
     text = read_text(root, file, Report()) if (root / file).is_file() else None
     for number, line in enumerate((text or "").split("\n")[after:], after + 1):

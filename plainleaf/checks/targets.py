@@ -14,12 +14,19 @@ from plainleaf.markdown import find_bare_addresses
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
-FILE_NAME = lazy_pattern(r"[^\n/]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)", re.IGNORECASE)
+# The name of a file, or its path, or a name that a program made of digits.
+FILE_NAME = lazy_pattern(
+    r"[^\n]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)"
+    r"|/[\w./-]+|(?:pictures|images|img|photos|static|uploads|assets|wp-content)/[\w./-]+"
+    r"|(?=[a-f-]*\d)[0-9a-f-]{12,}",
+    re.IGNORECASE,
+)
 # As cameras, telephones, programs and stock agencies name pictures.
 NUMBERED = lazy_pattern(
     r"(?:img|dsc[nf]?|pxl|p|scan|screen ?shot|image|photo|picture|figure|imagen|foto|bild|bildschirmfoto"
     r"|captura(?: de pantalla)?|(?:whatsapp|telegram|signal)[ _-](?:image|photo)"
-    r"|(?:shutter|adobe|i)stock|getty ?images?)?[\s_.(-]*\d(?:[\d\s_.,:()-]|at|um|a las?|de|from|[ap]\.? ?m\b)*",
+    r"|(?:shutter|adobe|i)stock(?:photo)?|getty ?images?|depositphotos|dreamstime|unsplash|pexels|untitled(?: design)?"
+    r")?[\s_.(-]*\d(?:[\d\s_.,:()-]|x(?=\d)|at|um|a las?|de|from|[ap]\.? ?m\b)*",
     re.IGNORECASE,
 )
 # What programs and websites put in place of a text alternative.
@@ -31,7 +38,7 @@ GUESSED = lazy_pattern(
     r"|(?:image )?may contain:)",
     re.IGNORECASE,
 )
-# What every picture is.
+# Words that fit any picture.
 EMPTY = lazy_pattern(
     r"(?:an? |the |una? |el |la )?(?:img|image|picture|pic|photo|photograph|graphic|icon|figure|illustration|drawing"
     r"|diagram|screenshot|alt(?: text)?|untitled|placeholder|imagen|foto|fotograf[ií]a|dibujo|gr[aá]fico|icono)"

@@ -1,4 +1,4 @@
-"""What stands between a site and its patients, although it is no mistake while the site is being made."""
+"""What keeps a site from its patients, although it is no mistake while the site is being made."""
 
 from __future__ import annotations
 

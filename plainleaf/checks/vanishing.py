@@ -1,4 +1,4 @@
-"""What patients would miss without a word: pages without the page above them, alerts that one language lacks.
+"""What patients would miss without notice: pages without the page above them, alerts that one language lacks.
 
 And what they might see against somebody's will: pages under names that other programs read in another way.
 """

@@ -1,6 +1,6 @@
 """Waivers: warnings that a named person has decided to leave, for a reason and until a day.
 
-Errors cannot be waived, but for the reading grade: nobody decides that patients may read something unsafe.
+Errors cannot be waived, except the reading grade: nobody decides that patients may read something unsafe.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from plainleaf.content.config.policies import Waiver
 from plainleaf.index.directory import Directory
 from plainleaf.problems import WARNING, Problem
 
-WORDS_OF_A_REASON = 3
-# Like the longest time between two reviews that is the default.
+MIN_REASON_WORDS = 3
+# As long as the default time between two reviews.
 LONGEST = timedelta(days=2 * 366)
 WAIVABLE_ERRORS = ("reading-grade",)
 
@@ -56,7 +56,7 @@ def check_waivers(directory: Directory, used: Collection[Waiver], *, knows_use: 
 
 def _find_fault(waiver: Waiver, directory: Directory) -> tuple[str, str] | None:
     """Why a waiver does not count, and what to do; None if it does."""
-    if len(waiver.reason.split()) < WORDS_OF_A_REASON:
+    if len(waiver.reason.split()) < MIN_REASON_WORDS:
         return f"'{waiver.reason}' is no reason for a waiver", "Say in a sentence why the text may stay as it is."
     person = directory.index.find(directory.settings.languages.default, waiver.by.name)
     if person is None or not person.kind.is_person:

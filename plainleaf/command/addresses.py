@@ -20,7 +20,7 @@ from plainleaf.state.state import MemoryState
 
 
 def write_addresses(options: Options) -> int:
-    """Write addresses.txt beside config.yaml. Gives the exit code: 0, or 1 if the site has errors or no list."""
+    """Write addresses.txt beside config.yaml. Returns the exit code: 0, or 1 if the site has errors or no list."""
     report = Report()
     site = read_site(options, report)
     overview = make_overview(site.inputs, site.pages, NO_BUILD, replace(site.options, writes=False), MemoryState())

@@ -21,7 +21,7 @@ def agrees(question: str) -> bool:
 
 
 def ask(question: str) -> str:
-    """What the person at the terminal answers; "" if nobody is there."""
+    """The answer of the person at the terminal; "" if nobody is there."""
     try:
         return input(question).strip()
     except EOFError:
@@ -30,7 +30,7 @@ def ask(question: str) -> str:
 
 
 def replace_unchanged(file: Path, before: bytes, after: bytes) -> None:
-    """Put new content in place of the old one in one step. Raises OSError if the file differs from `before` by now."""
+    """Replace the content of a file in one step. Raises OSError if it no longer is `before`."""
     descriptor, name = tempfile.mkstemp(prefix=".new-", dir=file.parent)
     new = Path(name)
     try:

@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def run(build: Build, arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit code. `build` is that of build.py.
+    """Run a command and return its exit code. `build` is that of build.py.
 
     Without `arguments`, those of this process are used, and the process ends with the command.
     """
@@ -126,10 +126,10 @@ def _copy(parsed: argparse.Namespace, root: Path) -> int:
 
 
 def _review(parsed: argparse.Namespace, root: Path) -> int:
-    from plainleaf.command.reviewing.review import Wish, review_file
+    from plainleaf.command.reviewing.review import ReviewArguments, review_file
 
-    wish = Wish(parsed.file, parsed.by, parsed.editorial, parsed.note.strip())
-    return review_file(Options(root, root / "public", parsed.as_of), wish)
+    chosen = ReviewArguments(parsed.file, parsed.by, parsed.editorial, parsed.note.strip())
+    return review_file(Options(root, root / "public", parsed.as_of), chosen)
 
 
 def _translations(parsed: argparse.Namespace, root: Path) -> int:
@@ -187,10 +187,12 @@ def _doctor(parsed: argparse.Namespace) -> int:
 
 
 def _import(parsed: argparse.Namespace, root: Path) -> int:
-    from plainleaf.command.import_site import Wish, import_site
+    from plainleaf.command.import_site import ImportArguments, import_site
 
-    wish = Wish(parsed.folder, parsed.program, parsed.language, parsed.dry_run, parsed.publish, parsed.format)
-    return import_site(root, wish)
+    chosen = ImportArguments(
+        parsed.folder, parsed.program, parsed.language, parsed.dry_run, parsed.publish, parsed.format
+    )
+    return import_site(root, chosen)
 
 
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
@@ -225,7 +227,7 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     if code == 0 and getattr(parsed, "verbose", False):
         from plainleaf.command.upkeep.weights import find_weights, list_weights
 
-        # With a report for programs, standard output has nothing else.
+        # With a report for programs, nothing else may be on standard output.
         stream = sys.stdout if parsed.format == "text" else sys.stderr
         print(*list_weights(find_weights(options.out)), sep="\n", file=stream)
     return code
@@ -237,16 +239,16 @@ def _serve(build: Build, parsed: argparse.Namespace, options: Options) -> int:
         from plainleaf.command.editors.decap.start import run_editor
 
         return run_editor(parsed, options, build)
-    from plainleaf.preview import Wish, serve
+    from plainleaf.preview import ServeArguments, serve
 
-    return serve(options, build, Wish(parsed.host, parsed.port, parsed.open))
+    return serve(options, build, ServeArguments(parsed.host, parsed.port, parsed.open))
 
 
 def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
     if parsed.command != "build":
         executor, is_ready = getattr(parsed, "executor", None), getattr(parsed, "ready", False)
         writes, out = parsed.command != "check", root / "public"
-        # Nothing is taken from a build that was not held to as much.
+        # A build with fewer checks is never reused.
         return Options(
             root, out, parsed.as_of, clean=is_ready, writes=writes, executor=executor, is_ready_check=is_ready
         )

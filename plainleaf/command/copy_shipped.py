@@ -1,4 +1,4 @@
-"""`copy`: begin an own version of a file that comes with plainleaf, in the same place of the site's folder."""
+"""`copy`: start the site's own version of a shipped file, at the same path in the site's folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SET = lazy_pattern(rf"content/({LANGUAGE_CODE})/{FOLDER}/([^/]+\.yaml)")
 
 
 def copy_files(root: Path, names: Sequence[str]) -> int:
-    """Copy shipped files into the site, or list them, and say what to do next. Gives the exit code: 0, or 2 if refused.
+    """Copy shipped files into the site, or list them, and say what to do next. Returns 0, or 2 if refused.
 
     A name is the path of a file, of the folder of a component, which is copied whole, or of another folder, which is
     listed. If any file exists already, nothing is copied.
@@ -48,7 +48,7 @@ def copy_files(root: Path, names: Sequence[str]) -> int:
 
 
 def list_shipped() -> tuple[str, ...]:
-    """The path of every file of which a site can have its own version. What only tests need is left out."""
+    """The path of every file that a site can override. Files that only tests need are left out."""
     shipped = find_shipped()
     paths = (path for folder in FOLDERS for path in walk(shipped, folder, Report()))
     return tuple(path for path in paths if "/expected/" not in path)

@@ -26,7 +26,7 @@ NO_FORM = "No form of this site is sent, so there is no form pack."
 
 
 def build_with_form_packs(options: Options, build: Build, form: str, folder: Path) -> int:
-    """Build a site, and write a file for each of its forms into a folder. Gives the exit code.
+    """Build a site, and write a file for each of its forms into a folder. Returns the exit code.
 
     It is 0, 1 if the site or a template of its forms has errors, or 2 if the folder cannot be used. Problems are
     printed in the format `form`.

@@ -38,7 +38,7 @@ def ask_git(root: Path, *arguments: str) -> tuple[int, str]:
 
 
 def has_uncommitted(root: Path, *paths: str) -> bool:
-    """Whether files below these paths are not as they are in the last commit. Filters of the repository are not run."""
+    """Whether files below these paths differ from the last commit. Filters of the repository are not run."""
     code, names = ask_git(root, "config", "--includes", "-z", "--name-only", "--get-regexp", r"^filter\.")
     filters = {name.removeprefix("filter.").rpartition(".")[0] for name in names.split("\0") if name}
     if code not in (0, 1) or any("=" in each for each in filters):

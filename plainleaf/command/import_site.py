@@ -16,8 +16,8 @@ from plainleaf.problems import Report
 from plainleaf.problems.reports import count_in_words, format_report, number_of
 
 
-class Wish(Struct, frozen=True):
-    """What the user asked for: the old site's folder or export file and the program that made it, and how to import.
+class ImportArguments(Struct, frozen=True):
+    """What was chosen: the old site's folder or export file and the program that made it, and how to import.
 
     `language` is "" for the default one, `form` the format of the list.
     """
@@ -30,23 +30,23 @@ class Wish(Struct, frozen=True):
     form: str = "text"
 
 
-def import_site(root: Path, wish: Wish) -> int:
-    """Import a site into the one at `root`. Gives the exit code: 0, 1 if something must be fixed, 2 when misused."""
-    refusal = _refusal(root, wish.folder, ORIGINS[wish.program])
+def import_site(root: Path, chosen: ImportArguments) -> int:
+    """Import a site into the one at `root`. Returns the exit code: 0, 1 if something must be fixed, 2 when misused."""
+    refusal = _refusal(root, chosen.folder, ORIGINS[chosen.program])
     config = None if refusal else read_config(root, Report())
     if config is not None:
-        refusal = _refuse_language(config, wish.language)
+        refusal = _refuse_language(config, chosen.language)
     if refusal or config is None:
         return refuse(refusal)
-    new = NewSite(root, config.settings, wish.language or config.settings.languages.default, SKELETON)
-    move = make_move(ORIGINS[wish.program], wish.folder.resolve(), new, publishes=wish.publishes)
-    written = write_move(move, root, is_dry=wish.is_dry)
-    if move.config.carried and not wish.is_dry and (refusal := _write_config(root, move.config)):
+    new = NewSite(root, config.settings, chosen.language or config.settings.languages.default, SKELETON)
+    move = make_move(ORIGINS[chosen.program], chosen.folder.resolve(), new, publishes=chosen.publishes)
+    written = write_move(move, root, is_dry=chosen.is_dry)
+    if move.config.carried and not chosen.is_dry and (refusal := _write_config(root, move.config)):
         return refuse(refusal)
-    sys.stdout.write(format_report(written.report, wish.form))
-    for line in _summary(move, written, is_dry=wish.is_dry):
-        # With a list for programs, standard output has nothing else.
-        print(line, file=sys.stdout if wish.form == "text" else sys.stderr)
+    sys.stdout.write(format_report(written.report, chosen.form))
+    for line in _summary(move, written, is_dry=chosen.is_dry):
+        # With a list for programs, nothing else may be on standard output.
+        print(line, file=sys.stdout if chosen.form == "text" else sys.stderr)
     return 1 if written.report.has_errors else 0
 
 
@@ -72,7 +72,7 @@ def _refusal(root: Path, folder: Path, origin: Origin) -> str:
 
 
 def _write_config(root: Path, config: NewConfig) -> str:
-    """Put what came over into config.yaml. Gives why it could not be written; "" if it was."""
+    """Put what came over into config.yaml. Returns why it could not be written; "" if it was."""
     try:
         replace_unchanged((root / "config.yaml").resolve(), config.before, config.after)
     except OSError as error:

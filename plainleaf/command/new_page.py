@@ -14,7 +14,7 @@ from plainleaf.problems import Report, closest
 
 
 def create_page(root: Path, kind: str, name: str, title: str) -> int:
-    """Write a new page and say where it is. Gives the exit code: 0, or 2 when the file cannot be made."""
+    """Write a new page and say where it is. Returns the exit code: 0, or 2 when the file cannot be made."""
     path = _path_of(root, name)
     refusal = _find_refusal(root, kind, name, path)
     if refusal:

@@ -20,12 +20,12 @@ PROGRESS_SECONDS = 0.5
 UNREAD = "The words of the pages were not checked, so they may give unsafe advice. Never publish this site."
 # Pages that are made by Python-Markdown before it is worth saying that another engine is faster.
 MANY_PAGES = 500
-MOST_NAMES = 5
+MAX_NAMES = 5
 SIGNALLED = 128  # to this the number of a signal is added for the exit code of a program that it has ended
 
 
 def run_once(options: Options, build: Build, command: str, form: str) -> int:
-    """Build or check the site, print what was found in the format `form`, and give the exit code."""
+    """Build or check the site, print what was found in the format `form`, and return the exit code."""
     report, started = Report(), time.monotonic()
     result = build_or_stop(options, build, report)
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -33,7 +33,7 @@ def run_once(options: Options, build: Build, command: str, form: str) -> int:
     if form == "text":
         seconds = f"{time.monotonic() - started:.2f} s"
         print(_summary(options, report, result, command, seconds))
-    # With a report for programs, standard output has nothing else.
+    # With a report for programs, nothing else may be on standard output.
     for note in _notes(options, result):
         print(note, file=sys.stdout if form == "text" else sys.stderr)
     return 1 if report.has_errors else 0
@@ -74,8 +74,8 @@ def _notes(options: Options, result: Result | None) -> list[str]:
     if result is not None and min(result.pages, result.made) > MANY_PAGES:
         notes += _hint_at_engine(result)
     if result is not None and result.edited:
-        more = " and others" if len(result.edited) > MOST_NAMES else ""
-        names = ", ".join(result.edited[:MOST_NAMES])
+        more = " and others" if len(result.edited) > MAX_NAMES else ""
+        names = ", ".join(result.edited[:MAX_NAMES])
         were = "was" if len(result.edited) == 1 else "were"
         notes.append(f"Note: {names}{more} in the output folder had been changed by hand, and {were} written again.")
     if result is not None and result.lacks_avif:

@@ -23,7 +23,7 @@ READY = "Ready, as far as a program can tell. Clinicians and counsel have the la
 
 
 def check_ready(options: Options, build: Build, form: str) -> int:
-    """Check the site as one for patients, print the list, and give the exit code: 0 when nothing is in it, else 1."""
+    """Check the site as one for patients, print the list, and return the exit code: 0 when nothing is in it, else 1."""
     found = Report()
     build_or_stop(options, build, found)
     listed = [each for each in found.problems if each.severity == ERROR or each.rule in MATTER]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from plainleaf.content.config.today import settle_day
+from plainleaf.content.config.today import with_day
 from plainleaf.content.load import Inputs, load
 from plainleaf.content.read import Pages, read
 from plainleaf.index.directory import Directory
@@ -24,7 +24,7 @@ class SiteRead(Struct, frozen=True):
 def read_site(options: Options, report: Report) -> SiteRead:
     """Read the files of a site. What is wrong with them is reported."""
     inputs = load(options.root, report)
-    settled = settle_day(options, inputs.settings, inputs.unclear, Report())
+    settled = with_day(options, inputs.settings, inputs.unclear, Report())
     return SiteRead(inputs, read(inputs, report), settled)
 
 

@@ -42,9 +42,9 @@ class _Lenient(io.FileIO):
 
 
 def refuse(why: str, code: int = 2) -> int:
-    """Say on standard error why a command does not do what it was asked, and give its exit code.
+    """Say on standard error why a command is refused, and return its exit code.
 
-    What a stranger's file or server said may be a part of the reason, and must not command the terminal.
+    The reason may quote a stranger's file or server, which must not control the terminal.
     """
     print(f"plainleaf: {make_harmless(why)}", file=sys.stderr)
     return code

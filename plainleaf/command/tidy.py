@@ -20,7 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def tidy_files(files: Sequence[Path], *, is_agreed: bool) -> int:
-    """Tidy files, and give the exit code: 1 if one of them stays untidy, 2 if one cannot be read or written.
+    """Tidy files, and return the exit code: 1 if one of them stays untidy, 2 if one cannot be read or written.
 
     Each change is shown first. Without `is_agreed`, it is made only after the person has typed 'y'.
     """

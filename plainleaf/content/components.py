@@ -245,7 +245,7 @@ def _load_component(path: str, layer: Path, report: Report) -> Component | None:
     return None if settings is None or found.has_errors else Component(_folder_of(path), settings, style or "")
 
 
-# A process that builds more than one site reads the declarations that come with plainleaf for each.
+# A process that builds several sites reads the shipped declarations for each.
 @lru_cache(maxsize=128)
 def _read_settings(path: str, text: str) -> tuple[ComponentSettings | None, tuple[Problem, ...]]:
     """A declaration, None if it is not YAML, and what is wrong with it."""

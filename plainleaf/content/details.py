@@ -143,7 +143,7 @@ class PersonDetails(Details, frozen=True, kw_only=True):
     """An author, reviewer or clinician. The title is the person's name."""
 
     credentials: str = declare(
-        line(wording="name"), "Degrees and licences after the name.", required=True, example="MD"
+        line(wording="name"), "Degrees and licenses after the name.", required=True, example="MD"
     )
     role: str = declare(line(), "What the person does, in plain words.", required=True)
     expertise: tuple[str, ...] = declare(list_of(line()), "What they know best.")

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from plainleaf.content.components import Component
 from plainleaf.content.decision_aids.check import check_comparison
+from plainleaf.content.prose.openings import find_odd_option, fix_name, place_argument
 from plainleaf.input.characters import replace_forbidden
 from plainleaf.input.fields import Named, read_fields
 from plainleaf.input.mistakes.options_end import find_text_in_options
@@ -102,7 +103,7 @@ def parse_prose(path: str, first_line: int, prose: str, placeable: Placeable, re
 
 
 def _read_line(parser: _Parser, index: int) -> int:
-    """Read the line at `index`, which has the sign of a fence; gives the index of the line to read next."""
+    """Read the line at `index`, which has the sign of a fence; returns the index of the line to read next."""
     line = parser.lines[index]
     if INDENTED.match(line):
         fix = "Delete the spaces in front of ':::'."
@@ -175,7 +176,7 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     if name not in names:
         place = parser.place(index, fence.start(1) + 1)
         guessed = names if parser.report.lists("unknown-component", parser.path) else {}
-        fix = suggest(name, guessed, otherwise=f"Use one of: {', '.join(sorted(names))}.")
+        fix = fix_name(name, names, guessed)
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)
     written = options_below(parser.lines, index)
     after = index + 1 + len(written)
@@ -223,6 +224,10 @@ def _read_options(
     parser: _Parser, component: Component, name: str, argument: str, options: str, place: Place
 ) -> dict[str, Any]:
     start = Place(place.path, place.line + 1)
+    at = start.line - parser.first_line
+    if not options and (odd := find_odd_option(component, parser.lines[at : at + 1], start)):
+        parser.report.extend([odd])
+        return {option.name: option.default for option in component.fields()}
     node = find_text_in_options(options, start, _is_yaml) or read_yaml(options, start)
     if not isinstance(node, Node) or not isinstance(node.value, Pairs):
         if not isinstance(node, Node):
@@ -234,7 +239,11 @@ def _read_options(
     wanted = component.settings.argument
     if argument and (not wanted or wanted in values):
         message = f"'{name}' takes no text after its name" if not wanted else f"'{wanted}' is given twice"
-        parser.report.add(place, "unknown-option", message, "Move that text to a line of its own, or delete it.")
+        fix, meant = place_argument(component, argument, values)
+        parser.report.add(place, "unknown-option", message, fix)
+        if not meant and not values:
+            return {option.name: option.default for option in component.fields()}
+        values.update({meant: Node(argument, place)} if meant else {})
     elif argument:
         values[wanted] = Node(argument, place)
     at_fence = Node(Pairs(values, node.value.key_places), Place(place.path, place.line))

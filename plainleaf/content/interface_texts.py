@@ -1,4 +1,4 @@
-"""Interface texts: what templates say in each language, plainleaf's own with those of a site over them."""
+"""Interface texts: what templates say in each language. A site's own override plainleaf's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
+from plainleaf.cldr.days import (
+    DATE,
+    MIDNIGHT_TEXT,
+    MONTHS,
+    NOON_TEXT,
+    WEEKDAYS_TEXT,
+    lacks_names_of_days,
+    lacks_noon,
+)
 from plainleaf.content.config.settings import Languages
 from plainleaf.input.fieldtypes import line, names_of
 from plainleaf.input.nodes import Node, Pairs
@@ -17,10 +26,12 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
 # How many missing texts a fix names.
-MOST_NAMED = 5
-# Gaps that templates fill though the English text has none: translations may be older than it.
+MAX_NAMED = 5
+# Gaps that templates fill although the English text has none, since translations may be older than it.
 MORE_GAPS = {"demonstration_banner": frozenset({"name"})}
-# The texts that stand where config.yaml has none.
+# Only in languages in which CLDR does not have them.
+OF_CALENDARS = (MONTHS, WEEKDAYS_TEXT, DATE, NOON_TEXT, MIDNIGHT_TEXT)
+# The texts used where config.yaml has none.
 PLACE_TEXT, REPLY_TEXT = "emergency_place", "form_reply_time"
 # Without these in their own language, people may not get help in an emergency.
 SAFETY = (
@@ -41,6 +52,7 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
     english, _ = _load_texts(find_shipped(), "en", {}, report)
     loaded = {language: _load_texts(root, language, english, report) for language in languages.names}
     every = {**english, **loaded.get(languages.default, ({}, True))[0]}
+    every = {name: text for name, text in every.items() if name not in OF_CALENDARS}
     texts: dict[str, dict[str, str]] = {}
     for language, (own, is_clear) in loaded.items():
         missing = [name for name in every if name not in own]
@@ -48,6 +60,7 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
             source = languages.default if language != languages.default else "en"
             report.extend([_missing_texts(language, missing, source, is_whole=not own)])
         report.extend(_find_copies(language, own, english))
+        report.extend(_find_calendar(language, own) if own and is_clear else ())
         texts[language] = {**every, **own} if missing else own
     return texts
 
@@ -60,7 +73,7 @@ def _missing_texts(language: str, missing: list[str], source: str, *, is_whole: 
     if is_whole:
         fix = f"Run: plainleaf copy templates/words/{language}.yaml. Then translate what follows the colons."
         return Problem(place, "missing-words", message, fix)
-    lines = ", ".join(missing[:MOST_NAMED]) + (", …" if len(missing) > MOST_NAMED else "")
+    lines = ", ".join(missing[:MAX_NAMED]) + (", …" if len(missing) > MAX_NAMED else "")
     fix = f"Copy these lines from templates/words/{source}.yaml to the end of this file and translate them: {lines}."
     return Problem(place, "missing-words", message, fix, ERROR if safety else WARNING)
 
@@ -74,12 +87,21 @@ def _find_copies(language: str, own: Mapping[str, str], english: Mapping[str, st
         return
     safety = [name for name in copies if name in SAFETY]
     ordered = [*safety, *(name for name in copies if name not in SAFETY)]
-    named = ", ".join(ordered[:MOST_NAMED]) + (", …" if len(ordered) > MOST_NAMED else "")
+    named = ", ".join(ordered[:MAX_NAMED]) + (", …" if len(ordered) > MAX_NAMED else "")
     count = "1 interface text still says" if len(copies) == 1 else f"{len(copies)} interface texts still say"
     message = f"{count} the same as in English, the first is '{ordered[0]}'"
     fix = f"Translate what follows the colons: {named}."
     severity = ERROR if safety else WARNING
     yield Problem(Place(f"templates/words/{language}.yaml"), "untranslated-words", message, fix, severity)
+
+
+def _find_calendar(language: str, own: Mapping[str, str]) -> Iterator[Problem]:
+    """Report texts for days and times that CLDR does not have in a language, and that nobody has written."""
+    wanted = [MONTHS, WEEKDAYS_TEXT, DATE] * lacks_names_of_days(language) + [NOON_TEXT] * lacks_noon(language)
+    if empty := [name for name in wanted if name not in own]:
+        message = "plainleaf does not know how this language writes days or noon: readers get numbers or English"
+        fix = f"Add them as the comment above 'alphabet' in templates/words/en.yaml says: {', '.join(empty)}."
+        yield Problem(Place(f"templates/words/{language}.yaml"), "missing-words", message, fix, WARNING)
 
 
 def _has_words(text: str) -> bool:
@@ -121,7 +143,7 @@ def _read_texts(layer: Path, language: str) -> Mapping[str, str]:
     return _parse_texts(path, text or "")[1]
 
 
-# A process that builds more than one site reads the texts that come with plainleaf for each.
+# A process that builds several sites reads the shipped texts for each.
 @lru_cache(maxsize=16)
 def _parse_texts(path: str, text: str) -> tuple[Node | None, Mapping[str, str], tuple[Problem, ...]]:
     """The texts of one file and their YAML, None if it is not YAML, and what is wrong with them."""

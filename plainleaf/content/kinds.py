@@ -7,7 +7,7 @@ docs/reference/fields.md. No other module names a kind: it asks for the trait th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ from plainleaf.content.details import (
     TreatmentDetails,
 )
 from plainleaf.content.front_matter import Basics, Reviewed
+from plainleaf.input.fields import fields_of
 from plainleaf.words import TextTraits
 
 
@@ -169,6 +170,12 @@ def all_kinds() -> Mapping[str, Kind]:
 def find_kinds(has_trait: Callable[[Kind], bool]) -> tuple[Kind, ...]:
     """The kinds that have a trait."""
     return tuple(kind for kind in all_kinds().values() if has_trait(kind))
+
+
+def kinds_with(names: Iterable[str]) -> tuple[Kind, ...]:
+    """The kinds that have all of these fields."""
+    wanted = frozenset(names)
+    return find_kinds(lambda kind: wanted <= {field.name for group in kind.groups for field in fields_of(group)})
 
 
 def names_of_kinds(has_trait: Callable[[Kind], bool]) -> str:

@@ -19,7 +19,14 @@ from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
 from plainleaf.content.red_flags.sets import RedFlagSets, load_red_flags
-from plainleaf.content.sources import SourceFile, find_sources, find_strays, find_unread_yaml, says_draft
+from plainleaf.content.sources import (
+    SourceFile,
+    find_sources,
+    find_strays,
+    find_unread_settings,
+    find_unread_yaml,
+    says_draft,
+)
 from plainleaf.content.static_files import StaticFile, load_static_files, without_copies
 from plainleaf.content.vocabulary import Term, load_vocabulary
 from plainleaf.input.files import read_legible
@@ -102,7 +109,7 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
     strays = [problem for problem in problems if problem.rule == "outside-language"]
     problems = tuple(problem for problem in problems if problem.rule != "outside-language")
     report.extend(problems)
-    # A folder may be that of a language that is not read correctly.
+    # If the languages are unclear, the folder may be that of one of them.
     for stray in strays if not inputs.unclear.touches("languages") else ():
         is_draft = says_draft(read_legible(inputs.root, stray.place.path))
         report.extend([soften(stray) if is_draft else stray])
@@ -126,7 +133,7 @@ def load_site(
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
     templates = read_templates(root, {} if is_example else layers, found, baseline.last.reaches)
     red_flags = load_red_flags(root, settings.languages, found)
-    report.extend(found.problems)
+    report.extend([*found.problems, *find_unread_settings(root)])
     return Inputs(
         root=root,
         config=config.node,

@@ -78,7 +78,7 @@ class StoredLoad(Struct, frozen=True):
 def load_inputs(options: Options, state: State, baseline: Baseline, report: Report) -> Inputs:
     """The same as `load`; if only pages have changed, little more than the list of pages is read."""
 
-    make = partial(_load_anew, options, baseline)
+    make = partial(_load_fresh, options, baseline)
     others = baseline.now.beside_pages()
     basis = (options.root, options.address, others, baseline.now.generator)
     codec = Codec(store_load, partial(_restore_load, options.root, baseline))
@@ -87,7 +87,7 @@ def load_inputs(options: Options, state: State, baseline: Baseline, report: Repo
     return with_sources(inputs, _list_again(options.root, state, baseline, inputs.settings.languages), report)
 
 
-def _load_anew(options: Options, baseline: Baseline) -> Loaded:
+def _load_fresh(options: Options, baseline: Baseline) -> Loaded:
     found, folder = Report(), find_folder(options.root, REACHES, is_read_only=not options.writes)
     reaches = baseline.last.reaches or load_reaches(folder)
     known = replace(baseline, last=replace(baseline.last, reaches=reaches))

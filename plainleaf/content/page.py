@@ -90,7 +90,7 @@ class Page(Struct, frozen=True, array_like=True):
         return bool(self.review.review_mark) and self.review.review_mark != self.mark
 
 
-def make_unread_draft(file: SourceFile, front: str) -> Page:
+def make_unreadable_draft(file: SourceFile, front: str) -> Page:
     """A draft whose front matter cannot be read, named for its file. `front` is the digest of the front matter."""
     stem = file.page.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
     words = stem.replace("-", " ").replace("_", " ")

@@ -18,8 +18,8 @@ from plainleaf.content.fences import Placeable
 from plainleaf.content.interface_texts import PLACE_TEXT
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownPage
 from plainleaf.content.load import Inputs
-from plainleaf.content.page import Page, find_facts, make_unread_draft
-from plainleaf.content.read_page import Body, Grammar, make_known, read_body_again, read_page
+from plainleaf.content.page import Page, find_facts, make_unreadable_draft
+from plainleaf.content.read_page import Body, Grammar, make_known, read_page, reread_body
 from plainleaf.content.red_flags.sets import make_cards
 from plainleaf.content.sources import SourceFile, read_source_text, says_draft
 from plainleaf.input.fieldtypes import HARMLESS
@@ -39,7 +39,7 @@ from plainleaf.problems import (
 from plainleaf.state.digests import digest
 from plainleaf.workers import ThisProcess, Workers, worker_died
 
-# Fewer pages are read before other processes are ready.
+# With fewer pages, reading is done before other processes are ready.
 MANY = 50
 
 
@@ -179,7 +179,7 @@ def _without_text(file: SourceFile, root: Path, problems: tuple[Problem, ...]) -
     """The result for a file whose text cannot be read. What can be made out may still say that it is a draft."""
     if not says_draft(read_legible(root, file.path)):
         return ReadResult(None, None, problems)
-    page = make_unread_draft(file, "")
+    page = make_unreadable_draft(file, "")
     return ReadResult(KnownPage("", *find_facts(page), page, tuple(map(soften, problems))), None, ())
 
 
@@ -198,7 +198,7 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
     if read.digest != known.digest:
         raise ChangedMeanwhileError(inputs.root / page.path)
     try:
-        return read_body_again(file, read.text, pages.grammar)
+        return reread_body(file, read.text, pages.grammar)
     except FAULTS as error:
         report.extend([fault_of(error, page.place("title"))])
         return None

@@ -15,17 +15,17 @@ from msgspec.structs import replace
 
 from plainleaf.content.fences import Placeable, parse_prose
 from plainleaf.content.front_matter import Basics
-from plainleaf.content.kinds import Kind, all_kinds, default_kind
+from plainleaf.content.kinds import Kind, all_kinds, default_kind, kinds_with
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
-from plainleaf.content.page import Page, find_facts, make_unread_draft
+from plainleaf.content.page import Page, find_facts, make_unreadable_draft
 from plainleaf.content.prose.check_body import check_body
 from plainleaf.content.red_flags.placed import find_placed
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
 from plainleaf.content.translations.blocks import find_blocks, make_marks
 from plainleaf.input.fields import ANY_FIELD, Field, FieldType, Named, fields_of, read_fields, read_groups
 from plainleaf.input.fieldtypes import flag
-from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.nodes import Node, Pairs, entry_places
 from plainleaf.input.paths import file_key
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
@@ -38,8 +38,8 @@ from plainleaf.state.digests import digest
 KIND = "kind"
 # What other programs call the kind of a page.
 KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
-# Among the first so many unknown keys a misspelt 'kind' is looked for.
-MOST_UNKNOWN = 100
+# How many unknown keys are searched for a misspelt 'kind'.
+MAX_UNKNOWN = 100
 # The field of a kind that the page may not have.
 ANYTHING = FieldType("anything", lambda _node, _report: None, None)
 # A field as other programs write it.
@@ -115,7 +115,7 @@ def read_page(
                 _read_and_check_body(source, grammar, report)
             return None, None
         source = source or Source(file, "", "", 1)
-        page = make_unread_draft(file, digest(source.front))
+        page = make_unreadable_draft(file, digest(source.front))
     body = _read_and_check_body(source, grammar, report)
     mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
     is_original = file.language == grammar.original
@@ -123,8 +123,8 @@ def read_page(
     return replace(page, mark=mark, blocks=blocks), body
 
 
-def read_body_again(file: SourceFile, text: str, grammar: Grammar) -> Body:
-    """The body of a page that was read from this text before. Its problems were reported then, and are not sought."""
+def reread_body(file: SourceFile, text: str, grammar: Grammar) -> Body:
+    """The body of a page that was read from this text before. Its problems were reported then."""
     unheard = Report()
     source = split_source(file, text, unheard) or Source(file, "", "", 1)
     return _read_body(source, grammar, unheard)[0]
@@ -160,7 +160,7 @@ def _read_front(source: Source, report: Report) -> Page | None:
     if (key != KIND or known_kind is None) and not unclear.hides(KIND):
         unclear = Unclear((*unclear.names, KIND))
     review = groups[1] if kind.is_reviewed else None
-    places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **_entry_places(pairs)}.items()}
+    places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **entry_places(pairs)}.items()}
     written = digest(source.front)
     page = (file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
     return Page(*page, unclear)
@@ -195,40 +195,40 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> tuple[Body, 
     return Body(source.front, text, prose, seen.targets, seen.headings, bool(excess)), seen
 
 
-def _entry_places(pairs: Pairs) -> dict[str, Place]:
-    """The place of each entry of each list or group, by names such as 'aliases.0' and 'translation.reviewed'."""
-    found: dict[str, Place] = {}
-    for key, node in pairs.values.items():
-        if isinstance(node.value, tuple):
-            found |= {f"{key}.{number}": entry.place for number, entry in enumerate(node.value)}
-        elif isinstance(node.value, Pairs):
-            found |= {f"{key}.{name}": place for name, place in node.value.key_places.items()}
-    return found
-
-
 def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bool) -> tuple[tuple[Any, ...], Unclear]:
     """The groups of a page's front matter, and what is unclear in it.
 
     A draft may lack fields, since it is not on the site; so may a page whose 'draft' is wrong.
     """
     found = Report()
-    groups = read_groups(kind.groups, front, found)
+    groups, problems = read_groups(kind.groups, front, found), found.problems
     unclear = find_unclear(kind.groups, front) if found.has_errors else Unclear()
-    if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
+    if any(problem.rule == "unknown-field" for problem in problems) and not is_kind_written:
         # The fields probably belong to another kind.
         unclear = Unclear((*unclear.names, KIND))
+        problems = _with_kind_meant(front, problems)
     if unclear.hides("draft") and _is_meant_as_draft(front):
         groups = (replace(groups[0], draft=True), *groups[1:])
         unclear = Unclear(tuple(name for name in unclear.names if name != "draft"))
     is_draft = groups[0].draft or unclear.hides("draft")
-    report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
+    report.extend(each for each in problems if not (is_draft and each.rule == "missing-field"))
     return groups, unclear
+
+
+def _with_kind_meant(front: Node, problems: list[Problem]) -> list[Problem]:
+    """The problems of a page that says no kind: one names the kind in place of those of fields that it has."""
+    kinds = kinds_with(front.value.values) if isinstance(front.value, Pairs) else ()
+    foreign = [each for each in problems if each.rule == "unknown-field"]
+    if not foreign or len(kinds) not in (1, 2):
+        return problems
+    fix = f"Add a line such as 'kind: {kinds[0].name}', if it is such a page. Otherwise delete this line."
+    return [*(each for each in problems if each not in foreign), replace(foreign[0], fix=fix)]
 
 
 def _is_meant_as_draft(front: Node) -> bool:
     """Whether a misspelt field says that the page is a draft, such as 'Draft: yes'."""
     assert isinstance(front.value, Pairs)
-    written = islice(front.value.values.items(), MOST_UNKNOWN)
+    written = islice(front.value.values.items(), MAX_UNKNOWN)
     return any(flag().read(node, Report()) for key, node in written if closest_field(key, ["draft"]))
 
 
@@ -280,7 +280,7 @@ def _find_misspelt_kind(pairs: Pairs) -> str | None:
     unknown = (key for key in pairs.key_places if key not in declared)
     values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
     others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
-    misspelt = (key for key in islice(unknown, MOST_UNKNOWN) if closest_field(key, [KIND]))
+    misspelt = (key for key in islice(unknown, MAX_UNKNOWN) if closest_field(key, [KIND]))
     return next(misspelt, None) or next(others, None)
 
 

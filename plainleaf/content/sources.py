@@ -11,13 +11,18 @@ from msgspec import Struct
 
 from plainleaf.content.red_flags.sets import FOLDER
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
-from plainleaf.input.files import read_text, walk
+from plainleaf.input.files import read_legible, read_text, walk
 from plainleaf.input.junk import find_original
+from plainleaf.input.mistakes.hints import form_hint
+from plainleaf.input.nodes import Node
 from plainleaf.input.paths import to_nfc
+from plainleaf.input.shipped import TEMPLATES
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report, closest
+from plainleaf.state.snapshot import OTHER_CONFIGS
 
 YAML = (".yaml", ".yml")
+CLINIC_LINE = lazy_pattern(r"^clinic[ \t]*:", re.MULTILINE)
 FENCE = lazy_pattern(r"^---[ \t]*$", re.MULTILINE)
 # Fields that begin a text: the front matter of another file above it, or an end in the midst of the fields.
 SECOND = lazy_pattern(
@@ -29,8 +34,8 @@ DRAFT_LINE = lazy_pattern(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b"
 
 
 class SourceFile(Struct, frozen=True):
-    """A Markdown file of a site: its path below the root, its language, its path below the language's folder
-    in the form in which paths are compared.
+    """A Markdown file of a site: its path below the root, its language, and its path below the language's folder,
+    normalized for comparison.
     """
 
     path: str
@@ -75,12 +80,12 @@ def report_copy(path: str, others: Collection[str], report: Report) -> bool:
 
 
 def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Report) -> Iterator[Problem]:
-    """Markdown files that are in no language's folder, which nobody would ever see."""
+    """Markdown files in no language's folder, which nobody would ever see."""
     if not (root / "content").is_dir():
         return
     for path in walk(root, "content", report, without=languages):
         folder, _, below = path.removeprefix("content/").partition("/")
-        # A note for those who look into the folder is no page.
+        # A note for whoever looks into the folder is not a page.
         if not path.lower().endswith(".md") or path.lower() == "content/readme.md":
             continue
         same = [language for language in languages if language.casefold() == folder.casefold()]
@@ -92,7 +97,7 @@ def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Re
 
 
 def find_unread_yaml(root: Path, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """Files of YAML among the pages that nothing reads, so that their terms or red flags would be missed."""
+    """YAML files among the pages that nothing reads, so that their terms or red flags would be missed."""
     paths = [*walk(root, "content", Report())] if (root / "content").is_dir() else []
     for path in paths:
         file = PurePosixPath(path)
@@ -111,6 +116,27 @@ def find_unread_yaml(root: Path, languages: tuple[str, ...]) -> Iterator[Problem
         target = path.removesuffix(file.suffix) + ".yaml" if is_set else f"{own}/{meant}.yaml"
         if target in paths:
             fix = f"{target} is there already: move what it lacks into that file, and delete this one."
+        yield Problem(Place(path), "file-name", "no file of this name is read here", fix, WARNING)
+
+
+def find_unread_settings(root: Path) -> Iterator[Problem]:
+    """Files of YAML beside config.yaml and in templates/ that nothing reads because of their names."""
+    for name in OTHER_CONFIGS:
+        if (root / "config.yaml").is_file() and CLINIC_LINE.search(read_legible(root, name)):
+            fix = "config.yaml is there already: move what it lacks into that file, and delete this one."
+            yield Problem(Place(name), "file-name", "no file of this name is read here", fix, WARNING)
+    for path in walk(root, TEMPLATES, Report()) if (root / TEMPLATES).is_dir() else ():
+        file = PurePosixPath(path)
+        is_words = str(file.parent) == f"{TEMPLATES}/words" and not re.fullmatch(LANGUAGE_CODE, file.stem)
+        if file.suffix.lower() not in YAML or (file.suffix == ".yaml" and not is_words):
+            continue
+        stem = file.stem
+        if is_words:
+            code = form_hint("language", Node(stem, Place(path)), re.compile(LANGUAGE_CODE).fullmatch)
+            stem = code.removeprefix("Write: ") or "CODE"
+        fix = f"Rename it to '{stem}.yaml'."
+        if (root / file.with_name(f"{stem}.yaml")).is_file():
+            fix = f"{file.with_name(f'{stem}.yaml')} is there already: move what it lacks there, and delete this one."
         yield Problem(Place(path), "file-name", "no file of this name is read here", fix, WARNING)
 
 
@@ -134,9 +160,9 @@ def says_draft(text: str) -> bool:
 
 
 def cut_front_matter(text: str, fence: str = "---") -> tuple[str, str] | None:
-    """The front matter and the prose of a page, without the `fence` around the former; None if it lacks one of the two.
+    """The front matter and the prose of a page, without the `fence` around the former; None if either is missing.
 
-    The prose begins three lines below as many lines as the front matter has.
+    The prose of front matter with N lines begins on line N + 3.
     """
     line = FENCE if fence == "---" else re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE)
     opening = line.match(text)

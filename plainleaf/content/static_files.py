@@ -23,25 +23,24 @@ from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
 ROOT = "root/"
-# The script of forms, by the address that its file would have in a text.
+# The address of the script of forms, as authors would write it, and that of the search page.
 FORM_SCRIPT = "/scripts/form.js"
-# That of the search page.
 SEARCH_SCRIPT = "/scripts/search.js"
-# Where a key begins, in bytes.
+# A private key begins within so many bytes of its file.
 HEAD = 100_000
-# Bytes of pictures that are kept until they are published. The others are turned a second time.
-MOST_KEPT = 64_000_000
+# Bytes of turned pictures that are kept in memory until they are published. The others are turned a second time.
+MAX_KEPT = 64_000_000
 SECRET = PictureFault(
     "secret-file",
     "this file may hold a key, passwords or data of patients",
     "Move it out of the site's folder. If it was ever published or shared, replace the keys and passwords in it.",
 )
 FILMS = (".mp4", ".m4v", ".mov")
-# As phones note it: latitude and longitude.
+# Latitude and longitude as phones record them.
 RECORDED_PLACE = lazy_pattern(rb"\xa9xyz.{2,6}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709", re.DOTALL)
 SCRIPTS = (".js", ".mjs")
-# A letter of the name of a class, an element or an attribute. In style sheets, any character beyond ASCII is one. Said
-# as what is none, because Python takes milliseconds to compile a set of all characters.
+# A letter of the name of a class, an element or an attribute. In style sheets, any character beyond ASCII is one. A
+# negated set, because Python takes milliseconds to compile one of all characters.
 LETTER = r"[^\x00-,./:-@\[-^`{-\x7f]"
 WORD = lazy_pattern(f"{LETTER}+")
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
@@ -84,14 +83,14 @@ def load_static_files(
         if not path.endswith(".md") and not path.lower().endswith(YAML)
     }
     files: dict[str, StaticFile] = {}
-    room = MOST_KEPT
+    room = MAX_KEPT
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
     for path, layer in sorted({**found, **beside}.items(), key=_nfc_first):
         if path.startswith("static/css/") or not _may_be_published(path, beside, report):
             continue
         same = baseline.same_files if layer == root else baseline.same_shipped
         known = baseline.last.static.get(path) if path in same else None
-        known, content = (known, None) if known else _look_at(path, layer, earlier, report)
+        known, content = (known, None) if known else _find_known(path, layer, earlier, report)
         if known:
             report.extend(Problem(Place(path), *astuple(fault)) for fault in known.faults)
             name = to_nfc("/" + path.removeprefix("static/") if path.startswith("static/") else path)
@@ -133,12 +132,12 @@ def _suffix_of(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def _look_at(
+def _find_known(
     path: str, layer: Path, earlier: Mapping[tuple[str, str], KnownFile], report: Report
 ) -> tuple[KnownFile | None, bytes | None]:
-    """What there is to know about a file: from its content, or from the last build, if there was one like it.
+    """What is known about a file: from its content, or from the last build, if that had one like it.
 
-    With it comes what is published of a picture that has been turned now.
+    The second value is the published content of a picture that was turned just now.
     """
     content = read_bytes(layer, path, report)
     if content is None:
@@ -156,7 +155,7 @@ def _look_at(
     is_whole = suffix in PICTURES and all(fault.severity != ERROR for fault in picture.faults)
     copies = find_copies(content, digest + suffix, picture.width, picture.height) if is_whole else ()
     known = KnownFile(digest, published, picture.width, picture.height, picture.faults, copies)
-    return known, picture.content if picture.is_saved_again else None
+    return known, picture.content if picture.is_reencoded else None
 
 
 def _find_recorded_place(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
@@ -180,12 +179,12 @@ def _make_static_file(path: str, file: Path, known: KnownFile, content: bytes | 
 
 
 def without_contents(files: Mapping[str, StaticFile]) -> dict[str, StaticFile]:
-    """The same files whether this build has turned a picture or an earlier one."""
+    """The same files, whether a picture was turned in this build or an earlier one."""
     return {name: replace(file, content=None) for name, file in files.items()}
 
 
 def without_copies(files: Mapping[str, StaticFile]) -> dict[str, StaticFile]:
-    """The same files with photos as they are, for a preview: encoding them would hold up each edit."""
+    """The same files with photos as they are, for a preview: encoding copies would delay each edit."""
     return {name: replace(file, copies={}) if file.copies else file for name, file in files.items()}
 
 

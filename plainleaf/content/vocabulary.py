@@ -8,14 +8,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plainleaf.input.fields import Named, declare
+from plainleaf.input.fields import Named, declare, fields_of
 from plainleaf.input.fieldtypes import group_of, line, list_of, named, text
 from plainleaf.input.files import read_text
+from plainleaf.input.mistakes.lines import in_quotes
+from plainleaf.input.mistakes.other_names import our_name
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.shipped import read_shipped
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import find_unclear
-from plainleaf.problems import Place, Report
+from plainleaf.problems import Place, Report, closest_field
 from plainleaf.words import WordLists, join_words, read_words
 
 WORD_LISTS = Path(__file__).parents[1] / "words" / "lists"
@@ -66,7 +68,7 @@ def _load_shipped_lists(language: str) -> WordLists:
     return _read_shipped_lists(name, text)
 
 
-# A process that builds more than one site reads the same lists for each.
+# A process that builds several sites reads the same lists for each.
 @lru_cache(maxsize=8)
 def _read_shipped_lists(name: str, text: str) -> WordLists:
     ours = Report()
@@ -86,10 +88,26 @@ def _load_terms(root: Path, language: str, report: Report) -> tuple[tuple[Term, 
         report.extend([node] if node else [])
         return (), False
     _report_repeated(node, report)
-    terms: tuple[Term, ...] = TERMS.read(node, report)
     entries = node.value if isinstance(node.value, tuple) else (node,)
+    whole = tuple(entry for entry in entries if not _report_short_form(entry, report))
+    terms: tuple[Term, ...] = TERMS.read(node if len(whole) == len(entries) else Node(whole, node.place), report)
     are_clear = not any(find_unclear((Term,), entry).touches("term", "short", "also") for entry in entries)
     return terms, are_clear
+
+
+def _report_short_form(entry: Node, report: Report) -> bool:
+    """Report terms that are written as 'disc: A cushion between bones', and whether an entry is such."""
+    known = {field.name for field in fields_of(Term)}
+    if not isinstance(entry.value, Pairs) or not entry.value.values or known & entry.value.values.keys():
+        return False
+    term, says = next(iter(entry.value.values.items()))
+    if not isinstance(says.value, str) or closest_field(term, known) or our_name(term, known):
+        return False
+    text = says.value if ": " not in says.value and " #" not in says.value else in_quotes(says.value)
+    message = "a term has a line 'term' for the word and a line 'says' for what it means"
+    fix = f"Write each term on two lines:\n- term: {term}\n  says: {text}"
+    report.add(entry.value.key_places[term], "wrong-type", message, fix)
+    return True
 
 
 def _report_repeated(node: Node, report: Report) -> None:

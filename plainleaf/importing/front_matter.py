@@ -27,8 +27,8 @@ KEY = lazy_pattern(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*[:=]""", re.MULTILINE)
 # Tags that programs read as something to run. We only want the words around them.
 TAG = lazy_pattern(r"(?<=[\s:\[,-])!{1,2}[A-Za-z][^\s,\]]*")
 SPOT = lazy_pattern(r"line (\d+)[, ]+column (\d+)")
-DEEPEST = 20
-MOST_ALIASES = 20
+MAX_DEPTH = 20
+MAX_ALIASES = 20
 
 
 def split_page(path: str, text: str, report: Report) -> tuple[Fields, tuple[Line, ...]] | None:
@@ -92,7 +92,7 @@ def _fields(values: Mapping[str, object], text: str, first: int, *, keeps_case: 
 
 def to_value(value: object, depth: int = 0, *, keeps_case: bool = False) -> Value:
     """A parsed value as text, lists and groups. What is nested too deeply is left out."""
-    if depth > DEEPEST or value is None:
+    if depth > MAX_DEPTH or value is None:
         return None
     if isinstance(value, Mapping):
         pairs = ((str(key) if keeps_case else str(key).lower(), each) for key, each in value.items())
@@ -176,7 +176,7 @@ def _is_harmless(text: str) -> bool:
     for event in iter(loader.get_event, None):
         aliases += isinstance(event, yaml.AliasEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if aliases > MOST_ALIASES or depth > DEEPEST:
+        if aliases > MAX_ALIASES or depth > MAX_DEPTH:
             return False
     return True
 

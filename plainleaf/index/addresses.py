@@ -40,14 +40,14 @@ def _output_of(page: str, slug: str, language: str, folders: tuple[str, ...]) ->
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _folders_of(page: str) -> tuple[tuple[str, str], ...]:
-    """The folders of a page, from the outermost on: the path of each, and the name that it has without a slug."""
+    """The folders of a page, outermost first: the path of each, and its name if it has no slug."""
     parts = page.split("/")[:-1]
     return tuple(("/".join(parts[: number + 1]), slugify(part)) for number, part in enumerate(parts))
 
 
 def find_folder_slugs(pages: Iterable[Page]) -> FolderSlugs:
     """The slugs that index pages give their folders, whether they are published or not."""
-    found = (page for page in pages if page.basics.slug and page.page.endswith(INDEX) and has_good_slug(page))
+    found = (page for page in pages if page.basics.slug and page.page.endswith(INDEX) and has_valid_slug(page))
     return {(page.language, page.page.removesuffix(INDEX)): to_nfc(page.basics.slug) for page in found}
 
 
@@ -83,7 +83,7 @@ class Addresses(Struct, frozen=True):
     default_language: str
 
     def url(self, path: str) -> str:
-        """The address, from the host on, of an output file; 'x/index.html' is 'x/'."""
+        """The address of an output file, without the host; 'x/index.html' is 'x/'."""
         return self.prefix + _address_of(path)
 
     def absolute(self, url: str) -> str:
@@ -108,8 +108,8 @@ def make_addresses(settings: Settings) -> Addresses:
     return Addresses(f"{parts.scheme}://{parts.netloc}", prefix.rstrip("/") + "/", settings.languages.default)
 
 
-def has_good_slug(page: Page) -> bool:
-    """Whether the slug of a page, or without one the name of its file or folder, can be a part of its address."""
+def has_valid_slug(page: Page) -> bool:
+    """Whether the slug of a page, or the name of its file or folder if it has none, can be a part of its address."""
     if page.basics.slug:
         return bool(SLUG.fullmatch(page.basics.slug))
     own = page.page.removesuffix(INDEX).removesuffix(".md").rpartition("/")[2]
@@ -122,7 +122,7 @@ def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
     for page in pages:
         slug = page.basics.slug
         found = [*_find_nameless(page, slugs, known)]
-        if slug and not has_good_slug(page):
+        if slug and not has_valid_slug(page):
             message = f"the slug '{slug}' is not one part of an address"
             fix = f"Write letters, digits and hyphens, for example '{slugify(slug) or 'symptoms'}'."
             found.append(Problem(page.place("slug"), "bad-slug", message, fix))
@@ -134,7 +134,7 @@ def _find_nameless(page: Page, slugs: FolderSlugs, known: set[str]) -> Iterator[
     if not page.kind.has_own_page:
         return
     names = [path for path, name in _folders_of(page.page) if not name and (page.language, path) not in slugs]
-    if not page.basics.slug and not page.page.endswith(INDEX) and not has_good_slug(page):
+    if not page.basics.slug and not page.page.endswith(INDEX) and not has_valid_slug(page):
         names.append(page.page)
     for name in names:
         if name not in known:
@@ -146,7 +146,7 @@ def _find_nameless(page: Page, slugs: FolderSlugs, known: set[str]) -> Iterator[
             )
 
 
-def same_address(path: str) -> str:
+def address_key(path: str) -> str:
     """A key that is equal for paths that a web server or file system may confuse: case and Unicode form are ignored."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 

@@ -35,7 +35,7 @@ from plainleaf.pictures import PhotoCopy
 
 # The formats that photos are offered in, the smallest first.
 PHOTO_TYPES = {".avif": "image/avif", ".webp": "image/webp"}
-# How wide a picture is at the most in a page: as the column of text, see --measure in static/css/10-tokens.css.
+# The widest that a picture is shown in a page: the text column, see --measure in static/css/10-tokens.css.
 COLUMN = "(min-width: 45rem) 41rem, 100vw"
 NO_PHONE = Phone("", "", "", "")
 NO_EMAIL = Email("", "", "")
@@ -79,7 +79,7 @@ class Directory(Struct, frozen=True):
 
     @property
     def country(self) -> str:
-        """The country of the clinic, "" if it is in several."""
+        """The country of the clinic, "" if it has locations in several."""
         countries = {each.country for each in self.settings.locations.values()}
         return countries.pop() if len(countries) == 1 else ""
 
@@ -93,7 +93,7 @@ class Directory(Struct, frozen=True):
         return None if page.language == default else self.index.find(default, page.page)
 
     def in_language(self, language: str) -> Directory:
-        """The same in another language of the site."""
+        """This directory in another language of the site."""
         settings = self.translated.get(language, self.originals)
         return replace(self, settings=settings, language=language, original=self.originals)
 
@@ -145,26 +145,26 @@ class Directory(Struct, frozen=True):
                 yield PictureSource(type_, ", ".join(f"{url} {width}w" for url, width in named.items()))
 
     def file_names(self, path: str) -> list[str]:
-        """Static files as they would be written on the page at a path below the root."""
+        """The static files, written as links from the page at a path below the root."""
         folder = posixpath.dirname(path)
         return [name if name.startswith("/") else posixpath.relpath(name, folder) for name in self.static_files]
 
     def phone(self, name: str) -> Phone | None:
-        """A number by its name in the contacts or the lines for people in danger, or 'emergency', 'relay', 'tty'."""
+        """A number by its name in the contacts or the help lines, or 'emergency', 'relay', 'tty'."""
         if name == "emergency":
             number = self.settings.emergency.number
             return Phone("Emergency", number, _tel(number), "")
         found = self.named_phones.get(name)
-        return self.show_phone(found) if found else None
+        return self.make_phone(found) if found else None
 
     @property
     def named_phones(self) -> dict[str, PhoneSetting]:
-        """The numbers of the contacts and the lines for people in danger by their names, such as 'relay'."""
+        """The numbers of the contacts and the help lines by their names, such as 'relay'."""
         contacts, lines = self.settings.contacts, self.settings.emergency.lines
         named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
         return {name: phone for name, phone in named.items() if phone is not None}
 
-    def show_phone(self, setting: PhoneSetting) -> Phone:
+    def make_phone(self, setting: PhoneSetting) -> Phone:
         """A number as templates show it."""
         return Phone(setting.label, setting.number, _tel(setting.number), self.days_in_words(setting.hours))
 
@@ -207,13 +207,13 @@ class Directory(Struct, frozen=True):
 
     def days_in_words(self, written: str) -> str:
         """'Monday' or 'Monday to Friday' in its language; any other text as it is."""
-        return weekdays_in_words(written, self.locale, self.words["hours_range"])
+        return weekdays_in_words(written, self.locale, self.words)
 
     def _times_in_words(self, line: HoursSetting) -> str:
         """The times of one line of opening hours, in words: '8:00 am to 5:00 pm', or 'Closed'."""
         if not line.opens or not line.closes:
             return self.words["hours_closed"]
-        first, last = clock_in_words(line.opens, self.locale), clock_in_words(line.closes, self.locale)
+        first, last = (clock_in_words(end, self.locale, self.words) for end in (line.opens, line.closes))
         return self.words["hours_range"].replace("{first}", first).replace("{last}", last)
 
     def _make_location(self, key: str, place: LocationSetting) -> LocationCard:

@@ -32,7 +32,7 @@ FIX = "Put the file into static/ and use it from there, or delete this. It tells
 
 
 def find_foreign_styles(inputs: Inputs) -> Iterator[Problem]:
-    """Addresses of other hosts in the site's style sheets, where they stand."""
+    """Problems with addresses of other hosts in the site's style sheets."""
     found = {text: _foreign_in(text, inputs.settings.address) for text in dict.fromkeys(inputs.styles)}
     if not any(found.values()):
         return

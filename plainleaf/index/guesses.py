@@ -34,7 +34,7 @@ def named_page_fix(
 ) -> str:
     """The fix for a path below the language's folder that leads to no page, or to none of a kind with a trait."""
     known = (page for (its_language, _), page in index.pages.items() if its_language == language)
-    meant = page_meant(
+    meant = guess_page(
         written, (written,), (page for page in known if index.may_be_published(page) and has_trait(page.kind))
     )
     if meant is None:
@@ -53,7 +53,7 @@ def page_fix(
         return elsewhere
     known = (each for (language, _), each in index.pages.items() if language == page.language)
     fitting = (each for each in known if each.kind.has_own_page and index.may_be_published(each))
-    meant = page_meant(path, names, (each for each in fitting if has_trait is None or has_trait(each.kind)))
+    meant = guess_page(path, names, (each for each in fitting if has_trait is None or has_trait(each.kind)))
     if meant is None:
         return ""
     # Where a field or an option names it, its path from the language's folder is the same on every page.
@@ -73,8 +73,13 @@ def _only_elsewhere(paths: Iterable[str], language: str, index: PageIndex) -> st
     return f"Only {there} is there: translate that page, or link to another one." if there else ""
 
 
-def elsewhere_fix(written: str) -> str:
-    """The fix for the address of another website whose beginning is missing or misspelt; "" for anything else."""
+def external_fix(written: str) -> str:
+    """The fix for the address of another website whose beginning is missing or misspelt; "" for anything else.
+
+    A full one stands where only a file of the site can.
+    """
+    if written.startswith(("https://", "http://")):
+        return "Put the file into static/ and write its path, such as /videos/a.mp4. Or write a link: [text](address)."
     if found := SLIP_OF_SCHEME.match(written):
         return f"Write: https://{written[found.end() :]}"
     return f"Write: https://{written}" if WITHOUT_SCHEME.match(written) else ""
@@ -109,6 +114,9 @@ def file_fix(written: str, known: Sequence[str]) -> str:
     same = [each for each in known if each == in_static] or [
         each for each in known if name and posixpath.basename(each).casefold() == name
     ]
+    # The same picture may have been saved as another type.
+    stem = posixpath.splitext(in_static)[0]
+    same = same or [each for each in known if posixpath.splitext(each)[0] == stem and each != written]
     if len(same) == 1 and same[0] != written:
         return f"Did you mean '{same[0]}'?"
     return suggest(written, known, otherwise="", may_differ=False)
@@ -119,7 +127,7 @@ def is_path(written: str) -> bool:
     return "/" in written or written.lower().endswith((".md", ".html", ".htm"))
 
 
-def page_meant(written: str, looked_up: Iterable[str], pages: Iterable[Page]) -> Page | None:
+def guess_page(written: str, looked_up: Iterable[str], pages: Iterable[Page]) -> Page | None:
     """The page among `pages` that was meant; `looked_up` are the paths in the language's folder that were tried.
 
     A name (`Ben Example`) is a page's title. A path may differ in letter case, in what stands between words, in its

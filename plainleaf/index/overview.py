@@ -159,7 +159,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
 
 
 def _source_titles(pages: Collection[Page], default: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The titles of the sources of each original that has a translation: this marks them as in another language."""
+    """The titles of the sources of each original with a translation, which marks them as being in another language."""
     translated = {page.page for page in pages if page.language != default}
     for page in pages:
         if page.language == default and page.page in translated:

@@ -41,12 +41,12 @@ def find_own_address(addresses: Addresses, written: str) -> OwnAddress | None:
 
 
 def _host_and_port(parts: SplitResult) -> tuple[str, int | None]:
-    """Host and port, None for that of the scheme: http and https addresses of a host lead to the same site."""
+    """Host and port, None for the scheme's own: http and https addresses of a host lead to the same site."""
     return name_host(parts.hostname), None if parts.port in (80, 443) else parts.port
 
 
 def find_own_page(own: OwnAddress, index: PageIndex, language: str) -> Page | None:
-    """The page of a language at an address; None if it is elsewhere, or has a slug that its path does not tell."""
+    """The page of a language at an address; None if there is none, or if a slug hides its path."""
     folder = own.output.removesuffix("index.html").rstrip("/")
     below = folder.removeprefix(f"{language}/") if folder != language else ""
     names = (name for each in (folder, below) for name in (f"{each}.md", posixpath.join(each, "index.md")))

@@ -15,7 +15,7 @@ from plainleaf.content.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
-from plainleaf.index.guesses import NO_GUESS, contact_fix, elsewhere_fix, file_fix, link_fix, page_fix
+from plainleaf.index.guesses import NO_GUESS, contact_fix, external_fix, file_fix, link_fix, page_fix
 from plainleaf.index.named import find_below, find_location
 from plainleaf.index.option_texts import show_texts
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
@@ -172,7 +172,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         fix = NO_FILE
         if self.report.lists("broken-link", place.path):
-            fix = elsewhere_fix(path) or file_fix(path, self.directory.file_names(self.page.path))
+            fix = external_fix(path) or file_fix(path, self.directory.file_names(self.page.path))
             fix = fix or link_fix(path, self.page, self.directory.index) or NO_FILE
         self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
@@ -237,7 +237,7 @@ class Resolver(Struct, frozen=True):
             fix = "Delete the link, or delete 'draft: yes' from that page."
             self.report.add(place, "broken-link", f"the page '{path}' is a draft", fix)
             return
-        # The passing of a day must not break a build, so the link becomes plain text.
+        # The date alone must not break a build, so the link becomes plain text.
         message = f"the page '{path}' is not on the site on this day, so the link is left out"
         fix = "Delete the link, or change that page's 'publish' or 'expires'."
         self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)

@@ -24,7 +24,7 @@ class Reviewers(Struct, frozen=True):
     names: Mapping[str, tuple[str, ...]]
 
     def lacks(self, person: str, role: str) -> bool:
-        """Whether the person at a path may not review what needs a role. Of somebody unknown nothing is said."""
+        """Whether the person at a path may not review what needs a role; no for an unknown person."""
         known = self.roles.get(person)
         return bool(role) and known is not None and role not in known and any(self.roles.values())
 

@@ -1,4 +1,4 @@
-"""The rules of style sheets, cut so small that a page can get those alone that could do something to it."""
+"""The rules of style sheets, split so that a page can get only those that could affect it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Names = frozenset[str]
 class StyleRule(Struct, frozen=True):
     """One selector of a rule with its declarations, or a statement that is not a rule, which has no `selector`.
 
-    It can do something to a page that has all its `names`; one that `defines` a custom property, to a page with rules
+    It can affect a page that has all its `names`; one that `defines` a custom property affects pages with rules
     that use it. `groups` are the at-rules around it. Rules with the same `number` were one.
     """
 
@@ -136,7 +136,7 @@ def _cut(css: str, groups: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], l
 
 
 def _cut_rule(words: str, block: str) -> Iterator[_Part]:
-    """A rule by its selectors; one that does nothing but to define custom properties, by those."""
+    """A rule split by its selectors, or by its declarations if it only defines custom properties."""
     declarations = [before.removesuffix(";") for before, _ in statements(block)]
     properties = [PROPERTY.match(each) for each in declarations]
     if words == ROOT and all(properties):

@@ -1,6 +1,6 @@
-"""The style sheets of a site: minified, with what is for paper apart, and with the selectors that tell who needs them.
+"""The style sheets of a site: minified, with print styles split off, and with the names that tell who needs a rule.
 
-A page loads one file, joined from those rules that could do something to it (see render/finished/styles.py). In the
+A page loads one file, joined from the rules that could affect it (see render/finished/styles.py). In the
 preview one style sheet has everything, so that editing a style changes no page.
 """
 
@@ -46,7 +46,7 @@ from plainleaf.state.private_folder import PrivateFolder
 
 STYLE_URL = lazy_pattern(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 PAPER = "@media print"
-MOST_RULES = 100_000
+MAX_RULES = 100_000
 # The names in a statement about layers, or before the rules in one.
 LAYERS, LAYER = lazy_pattern(r"@layer\s+([^{};]+)"), lazy_pattern(r"[^,.\s]+")
 # The zero of 0.5, but not in what is not a number.
@@ -61,11 +61,11 @@ NAMED = lazy_pattern(rf"""{OPAQUE}|\[[^\]"']*\]|{LAYERS.pattern}|{CUSTOM.pattern
 
 
 class StyleSheets(Struct, frozen=True):
-    """The styles of a site. Templates link to `url`, which is a file in the preview alone: there are no `rules` then.
+    """The styles of a site. Templates link to `url`, which is a file only in the preview, where there are no `rules`.
 
     Elsewhere each page gets the address of its own file instead, and that of the file of `job` for paper, which uses
-    the custom properties `on_paper`. `prefix` begins every address of the site. `short` has what custom properties
-    are called in these files, and layers, by their names. `scripts` have the names that a page may get from a script,
+    the custom properties `on_paper`. `prefix` begins every address of the site. `short` has the short names of custom
+    properties and layers in these files. `scripts` have the names that a page may get from a script,
     by the end of the script's address.
     """
 
@@ -81,7 +81,7 @@ class StyleSheets(Struct, frozen=True):
 class CutStyles(Struct, frozen=True):
     """The minified styles for `paper`, and the `rules` of those for the screen.
 
-    `digest` stands for all of it: also for where each style sheet ends, and for what is shortened to what.
+    `digest` covers all of it, including where each style sheet ends and how names are shortened.
     """
 
     paper: str
@@ -96,9 +96,9 @@ NO_STYLES = StyleSheets("", "", (), TextJob("", ""))
 
 
 def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolder | None = None) -> StyleSheets:
-    """The brand colours, then the site's styles, then those of components. `job` makes the file for all pages.
+    """The brand colors, then the site's styles, then those of components. `job` makes the file for all pages.
 
-    What is cut out of the same styles is taken from the private `folder`, or saved there.
+    Rules that were cut from the same styles before are loaded from the private `folder`.
     """
     # Paper shows the addresses of links in full.
     origin = f'@media print{{:root{{--origin:"{addresses.origin}"}}}}'
@@ -123,12 +123,12 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolde
 
 @lru_cache(maxsize=8)
 def _cut_all(texts: tuple[str, ...], kept: frozenset[str], folder: PrivateFolder | None) -> CutStyles:
-    """All that is cut out of some styles, where the names of the properties `kept` stay as they are."""
-    name = digest(_cutter(), texts, sorted(kept))
+    """The rules of some styles, from the cache if possible. Names of properties in `kept` stay as they are."""
+    name = digest(_digest_cutter(), texts, sorted(kept))
     if folder is not None and (saved := folder.load(name)):
         with suppress(MsgspecError):
             return decode(saved, type=CutStyles)
-    cut = _cut_anew(tuple(map(minify, texts)), kept)
+    cut = _cut_uncached(tuple(map(minify, texts)), kept)
     if folder is not None:
         folder.make_room()
         folder.save(name, encode(cut))
@@ -136,13 +136,13 @@ def _cut_all(texts: tuple[str, ...], kept: frozenset[str], folder: PrivateFolder
 
 
 @cache
-def _cutter() -> str:
-    """The digest of everything that affects what is cut out of styles: Python, and the modules that do it."""
+def _digest_cutter() -> str:
+    """The digest of everything that affects how styles are cut: Python, and the modules that do it."""
     ours = (__file__, style_rules.__file__, static_files.__file__)
     return digest_modules(map(Path, ours), about=rcssmin.__version__)
 
 
-def _cut_anew(texts: tuple[str, ...], kept: frozenset[str]) -> CutStyles:
+def _cut_uncached(texts: tuple[str, ...], kept: frozenset[str]) -> CutStyles:
     short = _shorten_names(texts, kept)
     read = [_read(shorten(text, short)) for text in texts]
     rules = tuple(rule for number, (css, _) in enumerate(read) for rule in _cut(css, number))
@@ -150,7 +150,7 @@ def _cut_anew(texts: tuple[str, ...], kept: frozenset[str]) -> CutStyles:
 
 
 def fingerprint(css: str) -> str:
-    """What tells a style sheet from another with the same name."""
+    """A short digest that tells versions of a style sheet apart."""
     return sha256(css.encode()).hexdigest()[:FINGERPRINT_LENGTH]
 
 
@@ -167,7 +167,7 @@ def is_page_style(path: str) -> bool:
 @lru_cache(maxsize=256)
 def minify(css: str) -> str:
     """Equivalent styles in fewer bytes. A comment that begins with an exclamation mark is a license, and stays."""
-    # rcssmin takes what is in a layer or a container for declarations, and the space before a colon for none.
+    # rcssmin mistakes rules in a layer or a container for declarations, and drops the space before a colon.
     named = SELECTORS.sub(lambda found: found[1] or BELOW.sub(lambda below: below[1] or " *", found[0]), css)
     return ZERO.sub(lambda found: found[1] or "", str(rcssmin.cssmin(named, keep_bang_comments=True)))
 
@@ -184,7 +184,7 @@ def _link(css: str, inputs: Inputs, addresses: Addresses) -> str:
 
 def _shorten_names(texts: Iterable[str], kept: Collection[str]) -> dict[str, str]:
     """Short names for the custom properties that styles define, the shortest for those that occur most, and for layers,
-    which have no hyphens before them. Those that are `kept` get none, and no name is one that styles leave undefined.
+    which have no hyphens before them. Names in `kept` get none, and no short name is one that styles leave undefined.
     """
     together = "\n".join(texts)
     counts = Counter(CUSTOM.findall(together))
@@ -224,8 +224,8 @@ def _read(css: str) -> tuple[str, str]:
 def _cut(css: str, sheet: int) -> tuple[StyleRule, ...]:
     """The rules of minified styles for every medium, with numbers of their own among all style sheets."""
     if _is_finished(css):
-        return cut_rules(css, sheet * MOST_RULES)
-    return (StyleRule((), sheet * MOST_RULES, "", css, frozenset(), "", variables_in(css)),)
+        return cut_rules(css, sheet * MAX_RULES)
+    return (StyleRule((), sheet * MAX_RULES, "", css, frozenset(), "", variables_in(css)),)
 
 
 def _is_finished(css: str) -> bool:

@@ -266,7 +266,7 @@ def _unknown_fix(key: str, guess: str | None, pairs: Pairs, known: list[str], wh
     # A kind may declare a field of every page again, with another meaning.
     names = ", ".join(sorted(set(known))) or "none"
     text = " Put an empty line before it if it is text." if what == "option" else ""
-    otherwise = f"{ANY_FIELD} {names}.{text}"
+    otherwise = f"{ANY_FIELD} {names}.{text}" if known else f"There are none.{text}"
     return other_name_fix(key, pairs.values[key], known, pairs.values.keys()) or otherwise
 
 

@@ -18,9 +18,12 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
-# Those of other countries have the code of the country, and at most 15 digits (ITU-T E.164).
+# Those of other countries have the code of the country, and at most 15 digits (ITU-T E.164). Short numbers have none:
+# those that all of Europe shares (116 123), those of Australia (13 11 14), and 15, 17 and 18 in France.
 PHONE = lazy_pattern(
-    r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4}|\+(?!1)\d{1,3}(?=(?:[ -]?\d){5,14}$)(?:[ -]\d{1,12}){1,6})", re.ASCII
+    r"(?:\d{3}|116 \d{3}|13 \d\d \d\d|1[578]|(?:1-)?\d{3}-\d{3}-\d{4}"
+    r"|\+(?!1)\d{1,3}(?=(?:[ -]?\d){5,14}$)(?:[ -]\d{1,12}){1,6})",
+    re.ASCII,
 )
 COLOR = lazy_pattern(r"#[0-9a-fA-F]{6}")
 SHORT_NAME = lazy_pattern(r"[a-z][a-z0-9-]*")
@@ -62,7 +65,8 @@ def plain_line(*filled_in: str) -> FieldType:
             text = text.replace(name, "")
         return not MARKDOWN_SIGN.search(text)
 
-    return matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain, wording="own")
+    label = "a line of plain words, without signs such as * _ # [ ] < >"
+    return matching(label, is_plain, wording="own", gaps=filled_in)
 
 
 def short_name() -> FieldType:
@@ -129,15 +133,17 @@ def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True)
     return ""
 
 
-def matching(label: str, accepts: Callable[[str], object], *, form: str = "", wording: Wording = "") -> FieldType:
+def matching(
+    label: str, accepts: Callable[[str], object], *, form: str = "", wording: Wording = "", gaps: tuple[str, ...] = ()
+) -> FieldType:
     """A text that a function accepts. What holds nobody's wording is for programs: it has a `form` (see
-    mistakes/formats.py) or is shown as it was written.
+    mistakes/formats.py) or is shown as it was written. Of names in braces, only its `gaps` are filled in.
     """
 
     def read(node: Node, report: Report) -> str:
         value = node.value.strip() if isinstance(node.value, str) else ""
         if not value or not accepts(value):
-            wrong_type(node, label, report, form_hint(form, node, accepts) if form else text_hint(node))
+            wrong_type(node, label, report, form_hint(form, node, accepts) if form else text_hint(node, gaps))
             return ""
         report_cut(node, report, is_text=not form)
         if wording == "own" and node.is_plain and (inside := IN_CURLY_QUOTES.fullmatch(value)):

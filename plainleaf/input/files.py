@@ -34,7 +34,7 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 # Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
 NOT_IN_NAMES = lazy_pattern(r"[\\\t\r\n]")
 # In one file. Somebody who has more of them has saved something that is not a text.
-MOST_INVISIBLE = 100
+MAX_INVISIBLE = 100
 READABLE = "Change its permissions so that you can read it, or move it out of the site."
 INVISIBLE = "control-character"  # the rule
 
@@ -55,7 +55,8 @@ def _other_name(root: Path, path: str) -> str:
     asked, same = PurePosixPath(path), list[str]()
     with suppress(OSError):
         beside = map(PurePosixPath, (root / asked).parent.iterdir())
-        near = (each for each in beside if each.stem.casefold() == asked.stem.casefold())
+        stems = (asked.stem.casefold(), asked.name.casefold())  # Windows hides the '.txt' that its editor adds
+        near = (each for each in beside if each.stem.casefold() in stems)
         same = [each.name for each in near if each.suffix.lower() in (asked.suffix, ".yml", ".txt")]
     return f"Rename '{same[0]}' to '{asked.name}'." if len(same) == 1 else "Create it, or restore it."
 
@@ -96,7 +97,7 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
 
 
 def _report_invisible(path: str, text: str, report: Report) -> None:
-    for line, column, found in islice(_find_places(text), MOST_INVISIBLE):
+    for line, column, found in islice(_find_places(text), MAX_INVISIBLE):
         message, fix = describe(text, found)
         report.add(Place(path, line, column), INVISIBLE, message, fix)
 

@@ -58,3 +58,14 @@ def find_place(node: Node, path: list[str]) -> Place:
     if path and isinstance(value, tuple) and path[0].isdigit() and int(path[0]) < len(value):
         return find_place(value[int(path[0])], path[1:])
     return node.place
+
+
+def entry_places(pairs: Pairs) -> dict[str, Place]:
+    """The place of each entry of each list or group, by names such as 'aliases.0' and 'translation.reviewed'."""
+    found: dict[str, Place] = {}
+    for key, node in pairs.values.items():
+        if isinstance(node.value, tuple):
+            found |= {f"{key}.{number}": entry.place for number, entry in enumerate(node.value)}
+        elif isinstance(node.value, Pairs):
+            found |= {f"{key}.{name}": place for name, place in node.value.key_places.items()}
+    return found

@@ -7,12 +7,13 @@ and size are bounded while reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.input.invisible import Invisible, describe, find_invisible
 from plainleaf.input.nodes import Cut, Node, Pairs
@@ -223,12 +224,31 @@ def _read_mapping(stream: _EventStream, depth: int) -> Pairs:
             message = f"the key '{key.value}' occurs twice; it is already on line {first}"
             raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
         key_places[key.value] = key.place
-        value = values[key.value] = _read_node(next(stream.events), stream, depth)
+        following = next(stream.events)
+        if values and key.is_plain and not NO_SPACE.fullmatch(key.value) and _lacks_colon(following, key, stream):
+            _refuse_cut(key, values, stream)
+        value = values[key.value] = _read_node(following, stream, depth)
         if value.value is None and key.is_plain and NO_SPACE.fullmatch(key.value):
             name, _, text = key.value.partition(":")
             message = f"there is no space after the colon in '{key.value}'"
             raise RefusedError(Problem(key.place, "yaml-syntax", message, f"Write: {name}: {text}"))
     return Pairs(values, key_places)
+
+
+def _lacks_colon(event: yaml.Event, key: Node, stream: _EventStream) -> bool:
+    """Whether a key between braces has neither a value nor a colon: a comma in a text has begun it."""
+    is_empty = isinstance(event, yaml.ScalarEvent) and event.value == "" and not event.style
+    return is_empty and stream.place(event) == replace(key.place, column=key.place.column + len(str(key.value)))
+
+
+def _refuse_cut(key: Node, values: Mapping[str, Node], stream: _EventStream) -> None:
+    """Refuse a text between braces that a comma has cut in two."""
+    from plainleaf.input.mistakes.misread import find_comma_fix
+
+    name, value = [*values.items()][-1]
+    line = stream.lines[key.place.line - stream.start.line]
+    fix = find_comma_fix(line, name, value, key)
+    raise RefusedError(Problem(key.place, "yaml-syntax", "a comma ends the text before it here", fix))
 
 
 def _find_error(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from plainleaf.markdown.convert import Converted, Converter, make_converter, name_elements
 from plainleaf.markdown.dialect.check import check_dialect
-from plainleaf.markdown.dialect.faults import MELTING
+from plainleaf.markdown.dialect.faults import MERGING
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.footnotes import split_notes
 from plainleaf.markdown.limits import blank_excess, find_excess
@@ -20,7 +20,7 @@ from plainleaf.markdown.typography import Quotes, quotes_of, typeset
 
 __all__ = [
     "COMMONMARK",
-    "MELTING",
+    "MERGING",
     "PYTHON_MARKDOWN",
     "Converted",
     "Converter",

@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from plainleaf.input.characters import replace_forbidden, with_plain_ends
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
-from plainleaf.markdown.footnotes import name_notes, take_out_notes
+from plainleaf.markdown.footnotes import extract_notes, name_notes
 from plainleaf.markdown.html_tags import TagPass
 from plainleaf.markdown.set_aside import Aside, make_pattern, set_aside
 from plainleaf.markdown.tables import TablePass
-from plainleaf.markdown.white_space import drop_odd_ends, even_spaces
+from plainleaf.markdown.white_space import drop_odd_ends, normalize_spaces
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
 from plainleaf.patterns import lazy_pattern
@@ -44,7 +44,7 @@ class Converter(Struct, frozen=True):
 
     def convert(self, text: str, targets: Mapping[str, LinkTarget], *, prefix: str = "") -> Converted:
         """The HTML of a text whose links are resolved by `targets`; every id has the `prefix` in it."""
-        source, notes = take_out_notes(_tidy(text), prefix)
+        source, notes = extract_notes(_tidy(text), prefix)
         aside = Aside([])
         tags = TagPass(targets, aside, prefix)
         html = tags.apply(self.engine(set_aside(source, self.pattern, notes, aside, tags.autolink)))
@@ -53,7 +53,7 @@ class Converter(Struct, frozen=True):
 
 
 def make_engine(name: str) -> Engine:
-    """The engine of that name. One that is not installed has been reported, so nothing is published with the other."""
+    """The engine of that name. One that is not installed has been reported, so the other publishes nothing."""
     # Imported only when used: one is an extra, the other takes longer to import than a page takes to convert.
     if name == COMMONMARK and is_installed(name):
         from pyromark import Markdown, Options
@@ -79,10 +79,10 @@ def name_elements(html: str, title: str, words: Mapping[str, str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    """The text without invisible differences: no tabs, and no trailing spaces but the two that break a line."""
+    """The text without invisible differences: no tabs, and no trailing spaces except the two that break a line."""
     text = with_plain_ends(text).expandtabs(4)
     # Python-Markdown has placeholders of its own, between control characters.
-    text = even_spaces(drop_odd_ends(replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)))
+    text = normalize_spaces(drop_odd_ends(replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)))
     text = SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
     # Behind the closing signs of a heading there is no line to break, but one engine would keep the signs.
     return CLOSED_HEADING.sub(r"\1", text) if "#  \n" in text else text

@@ -31,7 +31,7 @@ LINK = lazy_pattern('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"
 class Footnotes(Struct):
     """The notes of one text: their texts and numbers by name, in the order written, and how often each was used.
 
-    Every id of theirs has the `prefix` in it, and the number: names would make a page heavier, and may have spaces.
+    Their ids have the `prefix` and the number in them: names would be longer, and may have spaces.
     """
 
     texts: Mapping[str, str]
@@ -98,7 +98,7 @@ def name_notes(html: str, words: Mapping[str, str]) -> str:
     return LINK.sub(name_link, html)
 
 
-def take_out_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
+def extract_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
     """The text with the texts of its notes moved to its end, and the notes, whose ids have the `prefix` in them."""
     texts: dict[str, str] = {}
     first = NAME.search(source)

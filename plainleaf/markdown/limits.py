@@ -1,6 +1,6 @@
-"""Limits: how much one page may contain. Beyond them a text could take an engine minutes, or exceed its stack.
+"""Limits: how much one page may contain. Beyond them a text could take an engine minutes, or overflow its stack.
 
-Python-Markdown takes time with the square of what it counts here, so the counting is done before an engine sees the
+What is counted here costs Python-Markdown quadratic time, so the counting is done before an engine sees the
 text. Each limit is several times what the largest real pages have. See docs/reference/markdown.md.
 """
 
@@ -27,9 +27,9 @@ LEVEL = 4  # spaces by which a nested list is indented
 
 
 class Limit(Struct, frozen=True):
-    """At most so many of something, in one page or in one block: lines without an empty line between them.
+    """The most of something that a page, or a block (lines without an empty line between them), may have.
 
-    `count` gives how many a text has. `bound` is quicker, and no block of a text has more than it gives for the text.
+    `count` counts it in a text. `bound` is quicker, and never less than the count of any block of the text.
     """
 
     what: str
@@ -41,7 +41,7 @@ class Limit(Struct, frozen=True):
 
 
 class Excess(Struct, frozen=True):
-    """Too many of something, from one line of a text up to before another, counted from 0."""
+    """Too many of something, from the line `first` of a text up to before the line `after`, counted from 0."""
 
     limit: Limit
     found: int
@@ -143,7 +143,7 @@ OF_BLOCK = (
 
 
 def find_excess(text: str) -> list[Excess]:
-    """Of what a text of a page has too much: what comes first for the page as a whole, else for each block."""
+    """What a page has too much of: the first for the page as a whole, else for each block."""
     of_page = _first_excess(text, OF_PAGE, 0, text.count("\n") + 1)
     if of_page is not None:
         return [of_page]

@@ -55,7 +55,7 @@ def make_python_markdown() -> Engine:
     library = make_library()
 
     def convert(source: str) -> str:
-        # A text on which the library failed leaves its state behind.
+        # A text that made the library fail leaves its state behind.
         library.parser.state.clear()
         return library.reset().convert(source) + "\n"
 

@@ -21,11 +21,16 @@ CODE = lazy_pattern(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 INLINE_TARGET = lazy_pattern(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
-# No engine agrees with another on an address with a space in it.
+# No two engines agree on an address with a space in it.
 SPACED_TARGET = lazy_pattern(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
 AUTOLINK = lazy_pattern(r"<(https?://[^\s<>]+)>")
 # An address that is not part of a link, without the punctuation after it.
-BARE = lazy_pattern(r"(?<![\w@/.<\[\"'=:-])(?<!\]\()(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*_]")
+# Without the beginning it needs a path: a name such as 'back.care' may be that of a clinic.
+BARE = lazy_pattern(
+    r"(?<![\w@/.<\[\"'=:-])(?<!\]\()(?:https?://|www\.|(?:[\w-]++\.)++(?:com|org|net|gov|edu|uk)/)"
+    r"[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*_]"
+)
+BEGIN_OF_BARE = lazy_pattern(r"://|www\.|\.(?:com|org|net|gov|edu|uk)/")
 IN_LABEL = lazy_pattern(r"[^\[\]\n]{0,200}\][(\[]")
 DEFINED = lazy_pattern(r"\n {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*")
 # The start of a line is matched by the line break before it, which the regex engine finds much faster.
@@ -114,8 +119,8 @@ def scan(prose: ParsedProse) -> Scan:
 
 
 def find_bare_addresses(prose: ParsedProse) -> Iterator[tuple[str, Place]]:
-    """The addresses of web pages in a prose that are text and no links, with their places."""
-    if "://" not in prose.visible and "www." not in prose.visible:
+    """The web addresses in a prose that are plain text and not links, with their places."""
+    if not BEGIN_OF_BARE.search(prose.visible):
         return
     source = _make_text(prose)
     defined = {found.end() for found in DEFINED.finditer(source.text)}

@@ -26,7 +26,7 @@ def slugify(text: str) -> str:
     bare = ""
     for character in unicodedata.normalize("NFKD", text):
         bare += _bare(character, bare[-1:])
-    # Letters that are put together of parts, as in Korean, are not left in parts.
+    # Letters composed of parts, as in Korean, are put together again.
     return unicodedata.normalize("NFC", re.sub(r"[\s-]+", "-", bare.casefold()).strip("-"))
 
 

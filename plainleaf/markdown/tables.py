@@ -21,7 +21,7 @@ TABLE = lazy_pattern(r"<table>(?P<rows>.*?)</table>|<h(?P<level>[1-6])\b[^>]*>(?
 ROW = lazy_pattern(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = lazy_pattern(r"<t[hd]( align=\"\w+\")?(?: scope=\"col\")?>(.*?)</t[hd]>", re.DOTALL)
 NOT_TEXT = lazy_pattern(r"<sup id=.*?</sup>|<[^>]*>", re.DOTALL)
-MOST_STACKED = 3
+MAX_STACKED = 3
 # In letters: about the width of a printed page, and the space between two columns.
 WIDEST, BETWEEN = 60, 2
 STACKED_ROLES = {name: f' role="{name}"' for name in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")}
@@ -85,7 +85,7 @@ def _text_of(html: str) -> str:
 
 
 def _write_table(head: list[Cell], body: list[list[Cell]]) -> str:
-    is_stacked = 2 <= len(head) <= MOST_STACKED
+    is_stacked = 2 <= len(head) <= MAX_STACKED
     roles = STACKED_ROLES if is_stacked else dict.fromkeys(STACKED_ROLES, "")
     labels = [_label(cell) if is_stacked else "" for cell in head]
     has_headers = has_row_headers(head, body)

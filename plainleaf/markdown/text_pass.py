@@ -187,7 +187,7 @@ class TextPass(Struct):
         """The texts between tags with their terms linked; only the `wanted` forms are searched for, in the `small`
         letters of all texts.
         """
-        # A few letters become two small ones.
+        # A few capital letters become two small ones.
         is_longer = len(small) != sum(map(len, texts)) + len(texts) - 1
         ends = [*accumulate(len(text) + 1 for text in (map(to_small, texts) if is_longer else texts))]
         # Footnotes are at the end of a page and cite sources: nothing is explained from there on.

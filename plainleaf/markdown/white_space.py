@@ -1,4 +1,4 @@
-"""One reading of white space: at the edge of a line, a cell or an item, any space is a plain one.
+"""Normalize white space: at the edge of a line, a cell or an item, any space becomes a plain one.
 
 A no-break space is kept between words, where it means something. At an edge nobody can see it, one engine drops it and
 the other does not, and it keeps marks of Markdown from being read.
@@ -25,8 +25,8 @@ STARTS = lazy_pattern(rf"^[ {ODD}]*(?:(?:[-*+:]|\d{{1,9}}[.)]) [ {ODD}]*+|>[ {OD
 LABEL = lazy_pattern(r"\[[^\[\]\n]*\](?!\()")
 
 
-def even_spaces(text: str) -> str:
-    """The text with plain spaces in place of others where they do not count; its length does not change."""
+def normalize_spaces(text: str) -> str:
+    """The text with plain spaces in place of special ones where they do not count; its length does not change."""
     if text.isascii() or not ANY_ODD.search(text):
         return text
     text = STARTS.sub(_even, EDGES.sub(_even, text))
@@ -38,7 +38,7 @@ def _even(found: re.Match[str]) -> str:
 
 
 def drop_odd_ends(text: str) -> str:
-    """The text without other than plain spaces at the ends of its lines: they do not break a line."""
+    """The text without special spaces at the ends of its lines, where they would not break a line."""
     return END.sub(_drop_odd, text) if not text.isascii() and ANY_ODD.search(text) else text
 
 

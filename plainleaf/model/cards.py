@@ -54,7 +54,7 @@ class PictureSource(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A picture, with its size in CSS pixels if the file states it.
 
-    A photo has `sources`, the best first; `sizes` is how wide it is shown unless its place says otherwise.
+    A photo has `sources`, the best first; `sizes` is how wide it is shown unless the template says otherwise.
     """
 
     url: str
@@ -186,7 +186,7 @@ class AidOutcome(Struct, frozen=True):
 
 
 class Translation(Struct, frozen=True):
-    """Where a page leads readers of another language. `note`, if any, says that it is another page."""
+    """A link for readers of another language. `note`, if any, says that it leads to another page."""
 
     language: str
     name: str
@@ -245,7 +245,7 @@ class HandoutList(Struct, frozen=True):
 
 
 class WaivedFinding(Struct, frozen=True):
-    """What the clinic leaves on a page. It is `about` 'words', 'pictures' or 'links'."""
+    """A warning that the clinic has waived on a page. It is `about` 'words', 'pictures' or 'links'."""
 
     about: str
     page: Link
@@ -253,7 +253,7 @@ class WaivedFinding(Struct, frozen=True):
 
 
 class InLanguage(Struct, frozen=True):
-    """The page for wrong addresses in another language."""
+    """The 404 page in another language."""
 
     language: str
     direction: str

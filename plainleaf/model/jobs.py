@@ -20,7 +20,7 @@ from plainleaf.problems import Place, Problem
 class LinkTarget(Struct, frozen=True):
     """Where a link in the prose leads: an address ('' for none), and the text for a link without one of its own.
 
-    The text is set apart from what is around it if it `is_isolated`: it runs the other way.
+    The text `is_isolated` if it runs in the other direction than the text around it.
     """
 
     url: str
@@ -63,7 +63,7 @@ class ResolvedProse(Struct, frozen=True):
 
 
 class TermForm(Struct, frozen=True):
-    """A term to find and explain in texts, and the `page` that says more, if there is one."""
+    """A term that texts explain, and the `page` that says more, if any."""
 
     anchor: str
     term: str
@@ -74,7 +74,7 @@ class TermForm(Struct, frozen=True):
 
 
 class NearbyPhrases(Struct, frozen=True):
-    """Phrases that may not be near red flags: see WordLists. What calms may not be in a summary above them either."""
+    """Phrases that may not be near red flags: see WordLists. Calming ones may not be in a summary above them either."""
 
     calming: tuple[str, ...] = ()
     playing_down: tuple[str, ...] = ()
@@ -122,10 +122,9 @@ class HelpLinkProof(Struct, frozen=True):
 
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
-    were found while it was planned, `headings` are where the headings of its prose stand in the source, and `consulted`
-    is what was looked up for it (see PageIndex): no output depends on these three. `proofs` and `link_proofs` are held
-    against the finished page. `standing` is "" for a page of the site; in the preview it says why the page is not
-    published.
+    were found while it was planned, `headings` are the places of its headings in the source, and `consulted` is what
+    was looked up for it (see PageIndex): no output depends on these three. `proofs` and `link_proofs` are checked on
+    the finished page. `standing` is "" for a page of the site; in the preview it says why the page is not published.
     """
 
     path: str
@@ -174,8 +173,8 @@ class FormPackJob(Struct, frozen=True):
 
 
 class CopyJob(Struct, frozen=True):
-    """A static file, copied unchanged but for what is taken out of pictures. `digest` is that of what is published,
-    `content` this itself if it was kept (see content/static_files.py).
+    """A static file, copied unchanged except that pictures are stripped of metadata. `digest` is that of the published
+    bytes, `content` these bytes if they were kept (see content/static_files.py).
     """
 
     path: str
@@ -200,7 +199,7 @@ class PhotoJob(Struct, frozen=True):
 
 class HandoutJob(Struct, frozen=True):
     """A page as a PDF. `page` is the page with the template of the hand-out; `pictures` are its own, by address.
-    A booklet has its cover there, and its pages are `chapters`.
+    For a booklet, `page` is its cover and `chapters` are its pages.
     """
 
     path: str

@@ -75,9 +75,9 @@ class Choice(Struct, frozen=True):
 class FormField(Struct, frozen=True):
     """One question of a form. `type` is choice, choices, text, phone, email or area.
 
-    `max_length` is in characters, 0 for choices. All of a text matches the regular expression `pattern`. `errors` are
-    the words for what may be wrong, in the order in which to look: missing, long, wrong. It `is_group` if each answer
-    has its own box or button.
+    `max_length` is in characters, 0 for choices. A text must match the regular expression `pattern` as a whole.
+    `errors` are the messages by what is wrong, in the order to check: missing, long, wrong. It `is_group` if each
+    answer has its own box or button.
     """
 
     name: str
@@ -248,7 +248,7 @@ class PageView(Struct, frozen=True):
     """One page. `details` are the fields of its kind, with Picture, Link, PersonCard and ServiceCard values.
 
     `reply_within` says how soon the clinic answers, on the page of a form and the one after it. `qr_code` is the
-    address of a picture. `policy` is what its Content-Security-Policy allows beside the site's.
+    address of a picture. `policy` is what its Content-Security-Policy allows in addition to the site's.
     """
 
     kind: str

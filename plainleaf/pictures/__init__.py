@@ -1,4 +1,4 @@
-"""Pictures as the site publishes them: whole, in a format that browsers show, and nothing but the picture."""
+"""Pictures as the site publishes them: undamaged, in a format that browsers show, and without metadata."""
 
 from plainleaf.pictures.clean import ICON, PICTURES, CleanPicture, clean_picture, strip_picture
 from plainleaf.pictures.faults import BrokenError, PictureFault, broken

@@ -1,4 +1,4 @@
-"""Decode: whether a picture is whole. Pillow reads all of it, and nothing but the formats that browsers show."""
+"""Decode: whether a picture is undamaged. Pillow reads all of it, and only in formats that browsers show."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from plainleaf.pictures.faults import BrokenError, TooLargeError
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, MemoryError,
               AttributeError, RuntimeError, struct.error, zlib.error, Image.DecompressionBombError)  # fmt: skip
 # Larger pictures are opened, but not decoded: that would take hundreds of megabytes.
-MOST_DECODED = 110_000_000
+MAX_DECODED = 110_000_000
 # A JPEG is decoded at a smaller scale, which reads all of it in a quarter of the time.
 SMALL = (64, 64)
 
 
 @contextmanager
 def open_picture(content: bytes, formats: list[str] | None = None) -> Iterator[Image.Image]:
-    """A picture as Pillow reads it, without a word on damaged metadata, or on sizes that we report ourselves."""
+    """A picture as Pillow reads it, without warnings about damaged metadata, or sizes that we report ourselves."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(content), formats=formats) as image:
@@ -33,10 +33,10 @@ def open_picture(content: bytes, formats: list[str] | None = None) -> Iterator[I
 
 
 def decode(content: bytes, format_: str) -> tuple[int, int]:
-    """Width and height in pixels, before turning. Raises BrokenError for what is no whole picture of the format."""
+    """Width and height in pixels, before turning. Raises BrokenError for anything but a whole picture of the format."""
     with readable(content, format_) as image:
         size = image.size
-        if size[0] * size[1] <= MOST_DECODED:
+        if size[0] * size[1] <= MAX_DECODED:
             image.draft("L", SMALL)
             image.load()
         return size
@@ -50,7 +50,7 @@ def find_size(content: bytes, format_: str) -> tuple[int, int]:
 
 @contextmanager
 def readable(content: bytes, format_: str) -> Iterator[Image.Image]:
-    """A picture of a format. What Pillow cannot read raises BrokenError, or TooLargeError."""
+    """A picture of a format. Raises BrokenError, or TooLargeError, if Pillow cannot read it."""
     try:
         with open_picture(content, [format_, "MPO"] if format_ == "JPEG" else [format_]) as image:
             yield image

@@ -1,4 +1,4 @@
-"""Drawings (SVG): parsed as XML and held against the names that draw. What is published is written anew from that."""
+"""Drawings (SVG): parsed as XML and checked against an allowlist. What is published is rewritten from the parse."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from plainleaf.pictures.faults import PictureFault, active, broken, find_size_fa
 from plainleaf.pictures.formats import find_format, wrong_format
 
 # Longer ones are not parsed; they would take seconds to draw as well.
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 OWN_PART = lazy_pattern(r"#[^\s\"'<>()]+")
 # In the value of an attribute that does not draw.
 ADDRESS = lazy_pattern(r":|//|\\|^\s*/")
@@ -50,7 +50,7 @@ PLAIN = lazy_pattern(
 
 
 class Drawing(Struct, frozen=True):
-    """A drawing as it is published, and its width and height in pixels, None where it says none."""
+    """A drawing as it is published, and its width and height in pixels, None if it states none."""
 
     content: bytes
     width: int | None
@@ -59,15 +59,15 @@ class Drawing(Struct, frozen=True):
 
 
 class _ActiveError(ValueError):
-    """There is something in the drawing that is no part of a picture; the text says what."""
+    """The drawing contains something that is not part of a picture; the text says what."""
 
 
 def read_drawing(content: bytes) -> Drawing:
     """The drawing in a file."""
-    if not content.strip() or len(content) > MOST_BYTES:
+    if not content.strip() or len(content) > MAX_BYTES:
         fault = wrong_format(b"", "", ".svg") if not content.strip() else find_size_faults(0, 0, len(content))[0]
         return Drawing(content, None, None, (fault,))
-    from defusedxml import EntitiesForbidden, ExternalReferenceForbidden  # only where a drawing is new
+    from defusedxml import EntitiesForbidden, ExternalReferenceForbidden  # only for a new drawing
 
     try:
         root, is_whole = _parse(content)
@@ -105,18 +105,18 @@ def _parse(content: bytes) -> tuple[ElementTree.Element, bool]:
     parser: Any = DefusedXMLParser(target=ElementTree.TreeBuilder(), forbid_entities=True, forbid_external=True)
     notes: list[str] = []
 
-    def see_doctype(_name: str, _system: str, _public: str, has_own_subset: bool) -> None:
+    def on_doctype(_name: str, _system: str, _public: str, has_own_subset: bool) -> None:
         notes.append("doctype")
         if has_own_subset:
             raise _ActiveError("a document type of its own")
 
-    def see_instruction(target: str, _data: str) -> None:
+    def on_instruction(target: str, _data: str) -> None:
         notes.append(target)
         if "stylesheet" in target.lower():
             raise _ActiveError(f"an instruction to load something (<?{target} …?>)")
 
-    parser.parser.StartDoctypeDeclHandler = see_doctype
-    parser.parser.ProcessingInstructionHandler = see_instruction
+    parser.parser.StartDoctypeDeclHandler = on_doctype
+    parser.parser.ProcessingInstructionHandler = on_instruction
     parser.parser.CommentHandler = notes.append
     parser.feed(content)
     root: ElementTree.Element = parser.close()
@@ -164,7 +164,7 @@ def _name_of(element: ElementTree.Element) -> str | None:
     if space.startswith(EDITORS):
         _refuse_active_notes(element)
         return None
-    # Without a namespace no browser would show it: the drawing gets the one that is meant.
+    # Without a namespace no browser would show it, so the drawing gets the one that was meant.
     if space not in (SVG, ""):
         raise _ActiveError(f"<{name}>, an element of another language")
     if name in DROPPED_ELEMENTS:
@@ -176,7 +176,7 @@ def _name_of(element: ElementTree.Element) -> str | None:
 
 
 def _refuse_active_notes(notes: ElementTree.Element) -> None:
-    """Refuse a drawing in whose notes a script is hidden: whoever wrote it meant no good."""
+    """Refuse a drawing with a script hidden in its metadata: whoever wrote it meant harm."""
     for element in notes.iter():
         name = _split(element.tag)[1].lower()
         if name in ("script", "handler", "listener", "iframe", "foreignobject"):
@@ -184,7 +184,7 @@ def _refuse_active_notes(notes: ElementTree.Element) -> None:
 
 
 def _copy_attributes(old: ElementTree.Element, new: ElementTree.Element) -> bool:
-    """Copy the attributes that draw; whether these are all. Raises _ActiveError."""
+    """Copy the attributes that draw, and return whether these are all. Raises _ActiveError."""
     is_whole = True
     for key, value in old.attrib.items():
         space, name = _split(key)

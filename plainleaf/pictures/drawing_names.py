@@ -1,4 +1,4 @@
-"""The elements and attributes of SVG that draw: everything else is refused, whatever it may do.
+"""An allowlist of the elements and attributes of SVG that draw: everything else is refused, whatever it may do.
 
 From SVG 2 (https://www.w3.org/TR/SVG2/) and Filter Effects 1. Left out are scripts, handlers, links, pictures and
 documents from elsewhere, foreign content, and animation: a picture that moves cannot be stopped by its reader.
@@ -16,7 +16,7 @@ _ELEMENTS = """
     feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence
 """
 ELEMENTS = frozenset(_ELEMENTS.split())
-# Notes of editors, left out of what is published.
+# Metadata of editors, left out of what is published.
 DROPPED_ELEMENTS = frozenset({"metadata"})
 # Elements that may refer to another one in the same drawing.
 REFERRING = frozenset({"use", "linearGradient", "radialGradient", "pattern", "textPath", "filter"})
@@ -49,9 +49,9 @@ PRESENTATION = """
     visibility white-space word-spacing writing-mode
 """
 ATTRIBUTES = frozenset(f"{GEOMETRY} {FILTERS} {PRESENTATION}".split())
-# What they say is for screen readers, and draws nothing.
+# They are for screen readers, and draw nothing.
 HARMLESS_PREFIXES = ("aria-",)
-# Functions of CSS that compute a value. url() is looked at by itself.
+# Functions of CSS that compute a value. url() is checked separately.
 _FUNCTIONS = """
     rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var matrix matrix3d translate
     translatex translatey scale scalex scaley rotate skewx skewy blur brightness contrast drop-shadow grayscale
@@ -63,7 +63,7 @@ AT_RULES = frozenset({"media"})
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 XML = "http://www.w3.org/XML/1998/namespace"
-# Of editors, which keep their own notes in a drawing. They draw nothing and are left out.
+# The namespaces in which editors keep their own data. They draw nothing and are left out.
 EDITORS = (
     "http://www.inkscape.org/",
     "http://sodipodi.sourceforge.net/",

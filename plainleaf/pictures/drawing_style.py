@@ -11,21 +11,21 @@ COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
 FUNCTION = lazy_pattern(r"([\w-]*)\s*\(")
 OWN_PART = lazy_pattern(r"url\(\s*([\"']?)#[\w.:-]+\1\s*\)", re.IGNORECASE)
 AT_RULE = lazy_pattern(r"@\s*([\w-]*)")
-# Descriptors that old browsers ran or loaded.
-OLD_WAYS = lazy_pattern(r"-moz-binding|behaviou?r\s*:|expression|javascript:|vbscript:|data:", re.IGNORECASE)
+# Features of old browsers that ran or loaded something.
+LEGACY = lazy_pattern(r"-moz-binding|behaviou?r\s*:|expression|javascript:|vbscript:|data:", re.IGNORECASE)
 
 
 def find_fault_in_style(text: str) -> str | None:
-    """What of a style sheet, a style or the value of an attribute may load or run something; None for nothing.
+    """What in a style sheet, a style or the value of an attribute may load or run something; None for nothing.
 
-    A backslash could spell any name in another way, so there is none.
+    A backslash could spell any name in another way, so none is allowed.
     """
     if "\\" in text:
         return "a backslash in its style"
     bare = COMMENT.sub(" ", text)
     if "/*" in bare or "<" in bare:
         return "a style that does not end"
-    if found := OLD_WAYS.search(bare):
+    if found := LEGACY.search(bare):
         return f"'{found.group()}' in its style"
     for name in AT_RULE.findall(bare):
         if name.lower() not in AT_RULES:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-DEEPEST = 100
-MOST_SHAPES = 200_000
+MAX_DEPTH = 100
+MAX_SHAPES = 200_000
 
 
 def is_too_deep(root: Element) -> bool:
     """Whether elements are nested more deeply than any editor does."""
     level = [root]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         level = [child for element in level for child in element]
         if not level:
             return False
@@ -38,7 +38,7 @@ def draws_too_much(root: Element) -> bool:
             return True  # it uses itself
         size = sum(1 for _ in element.iter()) if element is not None else 0
         counted[name] = size + sum(counted[use] for use in uses)
-        if counted[name] > MOST_SHAPES:
+        if counted[name] > MAX_SHAPES:
             return True
         waiting.pop()
     return False

@@ -1,4 +1,4 @@
-"""Faults of a picture: what is wrong with it, whatever its place."""
+"""Faults of a picture: what is wrong with it, wherever it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SMALLER = "Make it smaller: 2000 pixels on the longer side are enough for any sc
 
 
 class PictureFault(Struct, frozen=True, array_like=True):
-    """What is wrong with a picture: the rule, the fact, and the way out."""
+    """What is wrong with a picture: the rule, the fact, and the fix."""
 
     rule: str
     message: str
@@ -22,7 +22,7 @@ class PictureFault(Struct, frozen=True, array_like=True):
 
 
 class BrokenError(ValueError):
-    """The content is not what its format asks for."""
+    """The content does not follow its format."""
 
 
 class TooLargeError(ValueError):
@@ -36,7 +36,7 @@ def broken(why: str) -> PictureFault:
 
 
 def active(what: str) -> PictureFault:
-    """The fault of a drawing with something in it that does not belong into a picture."""
+    """The fault of a drawing that contains something that does not belong in a picture."""
     fix = "Export it again as a plain SVG, or as a PNG."
     return PictureFault("active-picture", f"this drawing contains {what}, which is not part of a picture", fix)
 

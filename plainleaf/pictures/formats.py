@@ -31,7 +31,7 @@ SIGNATURES = (
 KNOWN = tuple((lazy_pattern(pattern, re.DOTALL | re.IGNORECASE), name) for pattern, name in SIGNATURES)
 HEAD = 4096
 SAVE_AS_JPEG = "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; then take it again."
-# As readers of PDF look for them: within so many bytes of its beginning and its end.
+# PDF readers look for these within so many bytes of the beginning and the end.
 PDF_HEAD, PDF_END, PDF_MARGIN = b"%PDF-", b"%%EOF", 1024
 _NEVER_EMPTY = (
     ".pdf .docx .xlsx .pptx .odt .epub .mp4 .m4v .mov .webm .ogv .vtt .srt .mp3 .m4a .ogg .oga .opus .wav .flac .woff "
@@ -50,7 +50,7 @@ SUFFIXES = {
 
 
 def find_format(content: bytes) -> str:
-    """The name of the format that some bytes begin like; "" when it is none of those known here."""
+    """The name of the format that these bytes begin like; "" if it is none of those known here."""
     head = content[:HEAD]
     return next((name for pattern, name in KNOWN if pattern.match(head)), "")
 

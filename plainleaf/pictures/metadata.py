@@ -1,7 +1,7 @@
-"""Metadata: taken out of a picture without decoding it, so its pixels stay exactly as they are.
+"""Metadata: stripped from a picture without decoding it, so its pixels stay exactly as they are.
 
-What is kept is listed, not what is dropped: formats get new kinds of notes. Kept are the parts that a browser needs to
-show the picture, with its color profile. What follows the end of a picture is dropped as well. Without anything to
+This is an allowlist, since formats get new kinds of metadata. Kept are the parts that a browser needs to
+show the picture, and its color profile. What follows the end of a picture is dropped too. If there is nothing to
 drop, the same bytes come out.
 """
 
@@ -19,7 +19,7 @@ PNG_KEPT = {
     b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT",
 }  # fmt: skip
 WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
-WEBP_NOTES = 0x04 | 0x08  # the flags of VP8X that say there are XMP and EXIF
+WEBP_NOTES = 0x04 | 0x08  # the flags of VP8X for XMP and EXIF
 FRAME_HEAD = 16
 JPEG_ALONE = {0x01, *range(0xD0, 0xDA)}  # markers without a length
 SCAN, END = 0xDA, 0xD9
@@ -30,7 +30,7 @@ ICON_ENTRY = 16
 
 
 def strip_png(content: bytes) -> bytes:
-    """A PNG without texts, times, EXIF and whatever else is no part of the picture."""
+    """A PNG without texts, times, EXIF and whatever else is not part of the picture."""
     kept, at = [PNG_HEAD], len(PNG_HEAD)
     while True:
         if at + 12 > len(content):
@@ -47,7 +47,7 @@ def strip_png(content: bytes) -> bytes:
 
 
 def strip_jpeg(content: bytes) -> bytes:
-    """A JPEG without EXIF, XMP, IPTC, comments, thumbnails, and other pictures or films behind it."""
+    """A JPEG without EXIF, XMP, IPTC, comments, thumbnails, and other pictures or films appended to it."""
     kept = [content[:2]]
     for marker, segment in _jpeg_segments(content):
         payload = segment[4:]
@@ -87,7 +87,7 @@ def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _end_of_scan(content: bytes, at: int) -> int:
-    """Where the compressed pixels that begin `at` an offset end: at a marker that is no part of them."""
+    """The offset where the compressed pixels that begin at `at` end: at a marker that is not part of them."""
     while (at := content.find(b"\xff", at)) >= 0:
         following = content[at + 1 : at + 2]
         if following and following[0] != 0 and not 0xD0 <= following[0] <= 0xD7 and following[0] != 0xFF:
@@ -97,7 +97,7 @@ def _end_of_scan(content: bytes, at: int) -> int:
 
 
 def strip_webp(content: bytes) -> bytes:
-    """A WebP without EXIF, XMP and unknown parts."""
+    """A WebP without EXIF, XMP and unknown chunks."""
     length = int.from_bytes(content[4:8], "little")
     if length + 8 > len(content):
         raise BrokenError("its end is missing")

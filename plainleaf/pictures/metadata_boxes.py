@@ -1,5 +1,5 @@
-"""Metadata of an AVIF. Its parts refer to each other by offsets, so nothing can be cut out of it: one that has notes is
-saved again first (see turn.py), and unknown parts are filled with zeros.
+"""Metadata of an AVIF. Its parts refer to each other by offsets, so nothing can be cut out of it: one with metadata is
+encoded again first (see turn.py), and unknown parts are filled with zeros.
 """
 
 from __future__ import annotations

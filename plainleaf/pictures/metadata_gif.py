@@ -1,4 +1,4 @@
-"""Metadata of a GIF: comments and notes of applications, except how often an animation is shown."""
+"""Metadata of a GIF: comments and application data, except how often an animation repeats."""
 
 from __future__ import annotations
 

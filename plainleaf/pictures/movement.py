@@ -1,4 +1,4 @@
-"""Movement: for how long a picture moves by itself. Nobody can stop it, unlike a film.
+"""Movement: for how long an animated picture moves. Unlike a film, readers cannot stop it.
 
 WCAG 2.2, criterion 2.2.2 (level A): what begins to move by itself, beside other text, ends within five seconds or can
 be stopped by the reader.
@@ -13,7 +13,7 @@ from plainleaf.pictures.faults import PictureFault
 from plainleaf.problems import WARNING
 
 LONGEST = 5.0  # seconds
-# Browsers show a frame that claims to last for less than two hundredths of a second for ten.
+# Browsers show a frame with a duration of less than 0.02 seconds for 0.1 seconds.
 SHORTEST, INSTEAD = 0.02, 0.1
 CONTROL = b"\x21\xf9\x04"  # of a frame of a GIF
 REPEATS = (b"NETSCAPE2.0\x03\x01", b"ANIMEXTS1.0\x03\x01")
@@ -24,7 +24,7 @@ FIX = (
 
 
 def find_movement_faults(content: bytes, format_: str) -> tuple[PictureFault, ...]:
-    """What is wrong with a whole picture of a format because it moves."""
+    """What is wrong with the animation of a whole picture of a format."""
     read = FRAMES.get(format_)
     frames, plays = read(content) if read else ([], 1)
     seconds = sum(each if each >= SHORTEST else INSTEAD for each in frames) * (plays or math.inf)
@@ -35,7 +35,7 @@ def find_movement_faults(content: bytes, format_: str) -> tuple[PictureFault, ..
     return (PictureFault("moving-picture", fact, FIX, WARNING),)
 
 
-# Each gives the seconds of every frame, and how often they are shown; 0 is without end.
+# Each returns the seconds of every frame, and how often all are shown, 0 for endlessly.
 Frames = tuple[list[float], int]
 
 
@@ -86,10 +86,10 @@ def _read_webp(content: bytes) -> Frames:
 def _read_avif(content: bytes) -> Frames:
     if b"avis" not in content[:64]:
         return [], 1
-    from plainleaf.pictures.decode import readable  # only for the rare AVIF that moves
+    from plainleaf.pictures.decode import readable  # only for the rare animated AVIF
 
     with readable(content, "AVIF") as image:
-        # Browsers repeat one that does not say how often it is to be shown, and none of the usual programs says so.
+        # Browsers repeat one that does not say how often to show it, and no common program says so.
         return [INSTEAD] * int(getattr(image, "n_frames", 1)), 0
 
 

@@ -22,18 +22,18 @@ WIDEST = WIDTHS[-1]
 NARROWEST = 641
 # Widths closer than this to the widest copy are not worth a file.
 CLOSE = 1.2
-# Decoding a larger one could fill the memory of a small machine.
-MOST_PIXELS = 50_000_000
-# Bytes that a pixel takes at the most in all but unusual photos, for each format.
-USUAL = {".avif": 0.12, ".webp": 0.2}
-# A PNG with fewer bytes for each pixel is a drawing or a screenshot.
-LEAST_OF_PNG = 1.0
-# Quality, of 100. The later ones are for a copy that would not be smaller than the photo.
+# Decoding a larger one could exhaust the memory of a small machine.
+MAX_PIXELS = 50_000_000
+# The most bytes per pixel that all but unusual photos take, by format.
+TYPICAL_BYTES_PER_PIXEL = {".avif": 0.12, ".webp": 0.2}
+# A PNG with fewer bytes per pixel is a drawing or a screenshot.
+MIN_PNG_BYTES_PER_PIXEL = 1.0
+# Quality, of 100. The later ones are for a copy that would otherwise be no smaller than the photo.
 QUALITIES = {".avif": (55, 40, 25), ".webp": (76, 60, 40)}
-# How fast AVIF is made, of 10. Against 6, seven photos took a third of the time and 2 to 8 % more bytes, and were 0.1
-# to 0.3 dB less like the original. From 9 on they took 7 to 20 % more bytes.
+# The speed of AVIF encoding, of 10. Compared with 6, seven photos took a third of the time and 2 to 8 % more bytes, and
+# were 0.1 to 0.3 dB less like the original. From 9 on they took 7 to 20 % more bytes.
 AVIF_SPEED = 8
-HOW: dict[str, dict[str, Any]] = {
+ENCODER_OPTIONS: dict[str, dict[str, Any]] = {
     ".avif": {"format": "AVIF", "speed": AVIF_SPEED, "max_threads": 1, "subsampling": "4:2:0"},
     ".webp": {"format": "WEBP", "method": 4},
 }
@@ -51,22 +51,26 @@ class PhotoCopy(Struct, frozen=True, array_like=True):
 
 
 def find_copies(content: bytes, digest: str, width: int | None, height: int | None) -> tuple[PhotoCopy, ...]:
-    """The copies to make of a whole picture of this width and height in pixels; none of what is no photo.
+    """The copies to make of a whole picture of this width and height in pixels; none if it is not a photo.
 
-    `digest` tells its file from all others. AVIF comes first, where this Pillow can write it: it is smaller than
+    `digest` identifies its file. AVIF comes first, if this Pillow can write it: it is smaller than
     WebP.
     """
     format_ = find_format(content)
     if width is None or height is None or format_ not in ("JPEG", "PNG") or width < NARROWEST:
         return ()
     pixels = width * height
-    if pixels > MOST_PIXELS or (format_ == "PNG" and len(content) < pixels * LEAST_OF_PNG) or not _is_plain(content):
+    if (
+        pixels > MAX_PIXELS
+        or (format_ == "PNG" and len(content) < pixels * MIN_PNG_BYTES_PER_PIXEL)
+        or not _is_plain(content)
+    ):
         return ()
     widest = min(width, WIDEST)
     widths = [*(each for each in WIDTHS if each * CLOSE < widest), widest]
     shown = widest * widest * height / width
     # A browser takes the first format that it knows, so each needs the widest copy.
-    formats = [suffix for suffix in _writable() if shown * USUAL[suffix] < len(content)]
+    formats = [suffix for suffix in _writable() if shown * TYPICAL_BYTES_PER_PIXEL[suffix] < len(content)]
     encoder = _name_encoder()
     return tuple(
         PhotoCopy(each, suffix, sha256(f"{digest} {each} {suffix} {encoder}".encode()).hexdigest())
@@ -99,7 +103,7 @@ def _name_encoder() -> str:
     """The versions of what encodes, and its settings: with others, the bytes differ."""
     from PIL import __version__, features
 
-    return f"{__version__} {features.version('avif')} {features.version('webp')} {QUALITIES} {HOW}"
+    return f"{__version__} {features.version('avif')} {features.version('webp')} {QUALITIES} {ENCODER_OPTIONS}"
 
 
 def make_copies(content: bytes, copies: Sequence[PhotoCopy]) -> list[bytes]:
@@ -119,9 +123,9 @@ def _decode_upright(image: Any, width: int) -> Any:
     """The pixels of a picture, at least `width` wide, turned as the camera says."""
     from PIL import ImageOps
 
-    from plainleaf.pictures.turn import LYING, ORIENTATION
+    from plainleaf.pictures.turn import ORIENTATION, ROTATED
 
-    is_lying = image.getexif().get(ORIENTATION, 1) in LYING
+    is_lying = image.getexif().get(ORIENTATION, 1) in ROTATED
     scale = width / image.size[1 if is_lying else 0]
     # A JPEG is decoded at a smaller scale if that is still large enough.
     image.draft(None, (max(1, round(image.size[0] * scale)), max(1, round(image.size[1] * scale))))
@@ -140,7 +144,7 @@ def _encode(upright: Any, copy: PhotoCopy, profile: bytes | None, limit: int) ->
     written = b""
     for quality in QUALITIES[copy.suffix]:
         stream = io.BytesIO()
-        resized.save(stream, quality=quality, exif=b"", xmp=b"", **kept, **HOW[copy.suffix])
+        resized.save(stream, quality=quality, exif=b"", xmp=b"", **kept, **ENCODER_OPTIONS[copy.suffix])
         written = stream.getvalue()
         if len(written) < limit:
             break

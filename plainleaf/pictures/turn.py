@@ -1,4 +1,4 @@
-"""Turn: cameras store pictures as the sensor saw them, and note how to turn them. We turn them, and drop the note."""
+"""Turn: cameras store pictures as the sensor saw them, and note how to turn them. We turn them and drop the note."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from plainleaf.pictures.metadata_boxes import has_notes
 
 ORIENTATION = 0x0112  # EXIF
-LYING = (5, 6, 7, 8)  # the orientations whose width is the height of what the sensor saw
+ROTATED = (5, 6, 7, 8)  # the orientations whose width is the height of what the sensor saw
 # EXIF in JPEG and AVIF, WebP and PNG; and the two of AVIF's own.
 NOTES = (b"Exif", b"EXIF", b"eXIf", b"irot", b"imir")
 GOOD = 90  # quality, of 100: no difference can be seen
 
 
 def find_turn(content: bytes) -> int:
-    """EXIF's orientation, 1 to 8; 1 is upright, and so is an animation, whose frames nobody takes with a camera."""
+    """The EXIF orientation, 1 to 8; 1 (upright) for animations, which no camera takes."""
     # Nearly all pictures without a note end here, without Pillow.
     if not any(mark in content for mark in NOTES):
         return 1
@@ -31,7 +31,7 @@ def find_turn(content: bytes) -> int:
     return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
 
-def must_save_again(content: bytes, format_: str) -> bool:
+def must_reencode(content: bytes, format_: str) -> bool:
     """Whether a picture must be decoded and saved again, to turn it or because nothing can be cut out of it.
 
     Raises BrokenError.
@@ -39,7 +39,7 @@ def must_save_again(content: bytes, format_: str) -> bool:
     return format_ != "ICO" and (find_turn(content) > 1 or (format_ == "AVIF" and has_notes(content)))
 
 
-def save_again(content: bytes, format_: str) -> bytes:
+def reencode(content: bytes, format_: str) -> bytes:
     """The picture upright, without its metadata, with its color profile.
 
     A JPEG keeps its own tables, so it loses next to nothing. Raises BrokenError for a picture that cannot be decoded,
@@ -51,7 +51,7 @@ def save_again(content: bytes, format_: str) -> bytes:
 
     written = io.BytesIO()
     with readable(content, format_) as image:
-        how = _how_to_save(image, format_, content)
+        how = _save_options(image, format_, content)
         # Every frame of an animation is kept. Nobody takes it with a camera that has to be turned.
         moves = getattr(image, "is_animated", False) and image.format != "MPO"
         upright = image if moves else ImageOps.exif_transpose(image)
@@ -61,7 +61,7 @@ def save_again(content: bytes, format_: str) -> bytes:
     return written.getvalue()
 
 
-def _how_to_save(image: Any, format_: str, content: bytes) -> dict[str, Any]:
+def _save_options(image: Any, format_: str, content: bytes) -> dict[str, Any]:
     """Pillow's options for saving a picture as it is."""
     how: dict[str, Any] = {"exif": b""}
     if profile := image.info.get("icc_profile"):

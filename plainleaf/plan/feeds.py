@@ -27,11 +27,11 @@ FINGERPRINTED = lazy_pattern(rf"\.[0-9a-f]{{{FINGERPRINT_LENGTH}}}\.\w+\Z")
 # What a browser does with a file it has: ask whether there is a newer one, or keep it for a year.
 ASK, KEEP = "no-cache", "public, max-age=31536000, immutable"
 # Cloudflare Pages accepts 100 rules.
-MOST_RULES = 99
+MAX_RULES = 99
 
 
 def last_change(page: Page, as_of: date) -> date | None:
-    """The day a page was last published or changed until `as_of`, from its front matter; None if it does not say."""
+    """The day a page was last published or changed up to `as_of`, from its front matter; None if it does not say."""
     days = [change.date for change in page.review.changes] if page.review else []
     days += [page.basics.publish] if page.basics.publish else []
     return max((day for day in days if day <= as_of), default=None)
@@ -127,7 +127,7 @@ def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
 
 def make_headers(site: SiteView, paths: Collection[str], directory: Directory) -> TextJob:
     """Response headers, in the `_headers` format that several static hosts support. `paths` are those of all files."""
-    # Each page has a policy of its own, and most allow no script. Hosts send one for all addresses: both hold.
+    # Each page has its own policy, and most allow no script. Hosts send one for all addresses, and browsers apply both.
     script = directory.static_files.get(FORM_SCRIPT)
     scripts = f"; {SCRIPT_POLICY}" if script and script.path in paths else ""
     if directory.settings.search:
@@ -164,4 +164,4 @@ def _cache_rules(paths: Iterable[str]) -> list[tuple[str, str]]:
             whole.append((f"{quote(folder)}/*", KEEP if kept else ASK))
         else:
             single += [(quote(path), KEEP) for path in kept]
-    return [*whole, *single][:MOST_RULES]
+    return [*whole, *single][:MAX_RULES]

@@ -19,7 +19,7 @@ from plainleaf.plan.listings import find_synonyms
 
 class GeneratedPage(Struct, frozen=True):
     """A page without a source. `kind` names its template, `texts` begins the names of its interface texts, and `path`
-    is its output file below the folder of its language. It `has_address` unless it is served at other addresses.
+    is its output file below the folder of its language. It `has_address` unless it is served in place of missing pages.
     """
 
     kind: str
@@ -35,12 +35,12 @@ HANDOUTS = GeneratedPage("handouts", "handout_list", "handouts/index.html", is_i
 SEARCH = GeneratedPage("search", "search", "search/index.html")
 GALLERY = GeneratedPage("gallery", "gallery", "gallery/index.html")
 NOT_FOUND = GeneratedPage("not-found", "not_found", "404.html", has_address=False)
-# What the last of them says first.
+# The first texts on the 404 page.
 OF_NOT_FOUND = ("not_found_title", "not_found_text", "not_found_home")
 
 
 def translate_not_found(directory: Directory) -> tuple[InLanguage, ...]:
-    """The page for addresses that do not exist in each other language that has a home page and these texts."""
+    """The 404 page in each other language that has a home page and these texts."""
     found: list[InLanguage] = []
     for language, setting in directory.settings.languages.names.items():
         home, words = directory.index.find(language, "index.md"), directory.texts[language]
@@ -53,7 +53,7 @@ def translate_not_found(directory: Directory) -> tuple[InLanguage, ...]:
 
 
 def lacks_not_found(directory: Directory, language: str) -> bool:
-    """Whether the texts of the page for addresses that do not exist are only in the site's default language."""
+    """Whether the texts of the 404 page are only in the site's default language."""
     default = directory.settings.languages.default
     if language.partition("-")[0] == default.partition("-")[0]:
         return False

@@ -84,7 +84,7 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
         "isPartOf": {"@id": _id(site, "website")},
         "publisher": {"@id": _id(site, "clinic")},
     }
-    # Of pages only: an article is a work, not a page.
+    # Only for pages: an article is a work, not a page.
     if page_type.endswith("Page"):
         page["breadcrumb"] = {"@id": f"{view.canonical}#breadcrumbs"}
     else:
@@ -121,7 +121,7 @@ def _review(review: Review, translated: TranslatedFrom | None, site: SiteView, *
 
 def _citation(source: Reference) -> Thing:
     work: Thing = {"@type": "CreativeWork", "name": source.title}
-    # An address says which work it is, and page weight counts.
+    # The address identifies the work, and page weight counts.
     if not source.url:
         work["publisher"] = {"@type": "Organization", "name": source.publisher}
     # Authors write "2016, updated December 2020": what comes first is the day or the year of publication.
@@ -148,7 +148,7 @@ def _name_person(person: PersonCard, site: SiteView) -> Thing:
 
 
 def make_person(person: PersonCard, site: SiteView) -> Thing:
-    """A person as a Person: schema.org's IndividualPhysician is an organisation."""
+    """A person as a Person: schema.org's IndividualPhysician is an organization."""
     return {
         **_name_person(person, site),
         "honorificSuffix": person.credentials,

@@ -88,7 +88,7 @@ class LanguagePlan(Struct, frozen=True):
         resolver.prose(body.prose, body.targets)
 
     def _contain(self, page: Page, make: Callable[[Body], T]) -> T | None:
-        """What `make` gives for the body of a page; None after reporting a fault, or where the body cannot be read."""
+        """What `make` returns for the body of a page; None after reporting a fault, or if the body cannot be read."""
         try:
             body = self.body_of(page)
             return None if body is None else make(body)
@@ -146,7 +146,7 @@ class LanguagePlan(Struct, frozen=True):
 
     def generated_pages(self) -> tuple[PageJob, ...]:
         """The A to Z, the search page and the list of hand-outs if the site has them, the glossary if there are terms,
-        and the page for addresses that do not exist.
+        and the 404 page.
         """
         directory, above = self.directory, tuple(find_translations(GLOSSARY.path, self.directory))
         of_atoz = translate_generated(A_TO_Z, directory)
@@ -183,7 +183,7 @@ class LanguagePlan(Struct, frozen=True):
     def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:
         """A job for each old address, with the place where it is declared.
 
-        What is wrong on a page, even in another old address, leaves these as they are.
+        Mistakes on a page, even in another old address, do not affect these.
         """
         addresses, index = self.directory.addresses, self.directory.index
         return tuple(

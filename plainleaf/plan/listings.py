@@ -26,7 +26,7 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
         title, url = page.basics.title, directory.url(page)
         names = {slugify(title): (title, page.basics.summary)}
         for name in page.basics.also_known_as:
-            # "Electromyography" stands beside "Electromyography (EMG), a muscle test" already.
+            # "Electromyography" would be next to "Electromyography (EMG), a muscle test".
             if not slugify(title).startswith(f"{slugify(name)}-"):
                 names.setdefault(slugify(name), (name, title))
         # back/pain.md and back-pain.md have the same words.
@@ -37,7 +37,7 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
 
 
 def find_synonyms(directory: Directory, terms: Iterable[TermForm]) -> dict[str, str]:
-    """What else people may call a topic or a medical word, in small letters, and what pages call it."""
+    """What else people may call a topic or a medical word, in lower case, and what pages call it."""
     found: dict[str, str] = {}
     for page in directory.index.published(directory.language, lambda kind: kind.is_in_atoz):
         for name in page.basics.also_known_as:
@@ -88,11 +88,11 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
             fix = named_page_fix(term.page.name, language, directory.index, NO_GUESS)
             report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", fix)
         name = term.term.casefold()
-        # A term that is missing, wrong or there twice has been reported.
+        # A term that is missing, wrong or repeated has been reported.
         if name in seen or not name:
             continue
         seen.add(name)
-        # Words may differ in accents alone, which no anchor has.
+        # Terms may differ in accents alone, which anchors do not have.
         anchors.add(anchor := _free(slugify(term.term), anchors))
         shown = typeset_group(term, quotes_of(language))
         is_there = page is not None and directory.index.is_published(page)

@@ -20,7 +20,7 @@ from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
 from plainleaf.model.cards import Link, Picture, ServiceCard, Translation, WaivedFinding
 from plainleaf.model.views import Chapters, Form, PageView
-from plainleaf.plan.forms import Asker, Start, make_form
+from plainleaf.plan.forms import FormPage, Start, make_form
 from plainleaf.plan.paper.handouts import find_handouts
 from plainleaf.plan.paper.qr_codes import qr_code_url
 from plainleaf.plan.review_view import make_references, make_review, make_translated
@@ -164,12 +164,12 @@ def _form(page: Page, resolver: Resolver, words: Mapping[str, str]) -> Form | No
     directory = resolver.directory
     details = page.details if isinstance(page.details, BookingDetails) else BookingDetails()
     start = Start(details.visit, _chosen_service(details.service, resolver))
-    return make_form(page.kind.form, directory, Asker(page.language, directory.url(page), words), start)
+    return make_form(page.kind.form, directory, FormPage(page.language, directory.url(page), words), start)
 
 
 def _chosen_service(name: Named | None, resolver: Resolver) -> str:
     """The title of the service that the form is about, "" for any. One that cannot be booked is reported."""
-    # The first look is the one that the details of the page take too, so that one mistake gives one problem.
+    # The page's details do the same look-up, so that one mistake gives one problem.
     if name is None or resolver.find_page(name.name, name.place) is None:
         return ""
     service = resolver.page_of_kind(name, lambda kind: kind.is_service)

@@ -1,7 +1,7 @@
-"""Previews: drafts and scheduled pages. The preview shows them at their own addresses, listed and linked to by nothing.
+"""Previews: drafts and scheduled pages. The preview shows them at their own addresses, but nothing lists or links them.
 An alert, which has no page of its own, is shown there as it will be on every page.
 
-In every build the links of scheduled pages are looked up, so that the day on which they appear brings no new problem.
+Every build looks up the links of scheduled pages, so that the day on which they appear brings no new problem.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plainleaf.checks import soften_scheduled
 from plainleaf.content.kinds import default_kind
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.index.addresses import has_good_slug
+from plainleaf.index.addresses import has_valid_slug
 from plainleaf.index.resolve import Resolver
 from plainleaf.markdown import Converter
 from plainleaf.model.jobs import PageJob
@@ -42,7 +42,7 @@ def plan_previews(
     for page in (*index.unpublished(plan.language), *index.waiting_alerts(plan.language)):
         # A draft without a digest has no text that could be read.
         is_wanted = is_served and page.front if page.basics.draft else True
-        if not is_wanted or page.path in without or not has_good_slug(page):
+        if not is_wanted or page.path in without or not has_valid_slug(page):
             continue
         body = plan.body_of(page)
         if body is not None:
@@ -60,7 +60,7 @@ def _make_preview(plan: LanguagePlan, page: Page, body: Body, make_converter: Ca
     if not page.kind.has_own_page and not page.unclear.hides("expires"):
         alert = convert_alert(page, body, plan.directory, make_converter(), plan.site.words, found)
         site, prose = replace(site, alert=alert), replace(prose, markdown="", uses=(), targets={})
-    # A page with gaps in its front matter may lack what the template of its kind needs.
+    # A page with gaps in its front matter may lack what its template needs.
     kind = default_kind() if page.unclear or not page.kind.has_own_page else page.kind
     return PageJob(
         path=plan.directory.index.output(page),

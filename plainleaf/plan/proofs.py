@@ -73,13 +73,18 @@ def make_proofs(page: Page, url: str, body: Body, site: SiteView, facts: ProofFa
     for use in body.prose.uses:
         flags = use.red_flags
         if flags is not None:
-            heading = f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, quotes)}"
-            signs = tuple(typeset(sign, quotes) for sign in flags.signs)
+            heading = _as_shown(f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, quotes)}")
+            signs = tuple(_as_shown(typeset(sign, quotes)) for sign in flags.signs)
             is_first = first is None or use.place.line < first
             proof = RedFlagProof(use.place, heading, signs, site.emergency.url, (), url, is_first)
             # What is not an emergency may be near a way to book.
             near = {name: getattr(facts, name) for name in ("booking_urls", "booking_hosts", "phrases")}
             yield replace(proof, own_styles=facts.own_styles, **(near if flags.urgency == EMERGENCY else {}))
+
+
+def _as_shown(text: str) -> str:
+    """A text with single spaces, as the text of the finished page is read: French has others before some signs."""
+    return " ".join(text.split())
 
 
 def make_link_proofs(page: Page, url: str, body: Body, facts: ProofFacts) -> Iterator[HelpLinkProof]:

@@ -10,7 +10,7 @@ from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.index.directory import Directory
 from plainleaf.model.jobs import PageJob, TextJob
 
-# What is said of a translation that no clinician has checked.
+# The values for a translation that no clinician has checked.
 UNCHECKED = {"reviewer": "", "reviewed": "", "due": "", "state": "unchecked-translation"}
 
 

@@ -39,7 +39,7 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
 
 
 def make_translated(page: Page, resolver: Resolver) -> TranslatedFrom | None:
-    """What a page says of being a translation; None for a page that does not say that it is one."""
+    """How a page was translated; None if it does not say that it is a translation."""
     record, directory = page.basics.translation, resolver.directory
     languages = directory.settings.languages
     if record is None or page.language == languages.default:
@@ -67,7 +67,7 @@ def make_references(page: Page, resolver: Resolver) -> tuple[Reference, ...]:
     own = tuple(map(make_reference, sources_of(page)))
     if original is None:
         return own
-    # As the original's language sets them. The quotation marks of the two differ.
+    # Typeset as in the original's language, whose quotation marks differ.
     titles = {_plain(source.title): source.title for source in sources_of(original)}
     foreign = {each.title: titles[_plain(each.title)] for each in own if _plain(each.title) in titles}
     return tuple(

@@ -25,7 +25,7 @@ from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
 from plainleaf.content.read_page import Body
-from plainleaf.index.addresses import check_slugs, has_good_slug, same_address
+from plainleaf.index.addresses import address_key, check_slugs, has_valid_slug
 from plainleaf.index.directory import Directory
 from plainleaf.index.overview import NOTHING_REUSABLE, Overview, Reusable
 from plainleaf.index.style_sheets import StyleSheets
@@ -139,7 +139,7 @@ def _find_free(jobs: tuple[Job, ...]) -> frozenset[str]:
     taken: dict[str, Job] = {}
     # Sorting is stable, and False comes before True.
     for job in sorted(jobs, key=_is_standing):
-        key = same_address(job.path)
+        key = address_key(job.path)
         if not _is_standing(job) or taken.keys().isdisjoint({key, *folders_above(key)}):
             taken[key] = job
     return frozenset(job.prose.place.path for job in taken.values() if isinstance(job, PageJob) and job.standing)
@@ -250,7 +250,7 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
     plan.find_problems()
     site.report.extend(find_vanishing(directory, language))
     is_default = language == settings.languages.default
-    yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))
+    yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_valid_slug(page))
     yield from _lists_of_language(plan)
     if is_default:
         site.report.extend(missing_notices(directory, language))

@@ -33,7 +33,7 @@ CurrentEntries = tuple[str, str, str]
 
 
 class Extras(Struct, frozen=True):
-    """Addresses of generated files, from the host on; '' for one that is left out."""
+    """Addresses of generated files, without the host; '' for one that is left out."""
 
     stylesheet: str
     manifest: str
@@ -72,10 +72,10 @@ def make_site_view(
         feedback=_feedback(language, directory),
         menu=_menu(language, directory, extras.search, words), here="",
         actions=_actions(language, directory, report),
-        phones={name: directory.show_phone(phone) for name, phone in contacts.phones.items()},
+        phones={name: directory.make_phone(phone) for name, phone in contacts.phones.items()},
         emails={name: make_email(email) for name, email in contacts.emails.items()},
-        relay=directory.show_phone(contacts.relay), mail=contacts.mail,
-        tty=directory.show_phone(contacts.tty) if contacts.tty else None, locations=directory.locations(),
+        relay=directory.make_phone(contacts.relay), mail=contacts.mail,
+        tty=directory.make_phone(contacts.tty) if contacts.tty else None, locations=directory.locations(),
         emergency=emergency, emergency_place=settings.emergency.place or shown[PLACE_TEXT],
         notices=_notices(language, directory, report),
         social=tuple(Link(each.name, each.address) for each in settings.social),
@@ -170,7 +170,7 @@ def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
 def make_security_policy(settings: Settings) -> str:
     """The Content-Security-Policy of every page: only the site's own files and its form services are allowed."""
     targets = {form_origin(form) for form in (settings.booking, settings.message)} - {""}
-    # Browsers hold a form to its policy even where its service leads back to the site, to the page of thanks.
+    # Browsers apply form-action to redirects too, so the page of thanks on this site must be allowed.
     form_action = " ".join([*sorted(targets), "'self'"]) if targets else "'none'"
     return (
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; manifest-src 'self'; "

@@ -1,4 +1,4 @@
-"""The host names and addresses under which the development server answers.
+"""The host names and addresses that the development server answers to.
 
 A foreign page could point its own name at this machine (DNS rebinding), and read the site in the browser of someone at
 the clinic. So the server answers only to names that are known to be this machine's. Nobody can rebind an IP address, so

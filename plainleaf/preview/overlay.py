@@ -13,7 +13,7 @@ from plainleaf.problems import ERROR, WARNING, Problem, Report
 from plainleaf.problems.reports import count_in_words
 
 # How many problems a section lists.
-MOST = 50
+MAX_LISTED = 50
 LAST_GOOD = "Your last change is not shown. You see the site as it was before, until the errors are fixed."
 NO_SITE = "There is no page to show yet. It appears as soon as the errors are fixed."
 # What the script fills in for one problem, and shows beside the sentence.
@@ -39,12 +39,12 @@ class Shown(Struct, frozen=True):
 
 
 def make_banner(standing: str) -> str:
-    """What is said above a page that is not on the published site, '' for one that is."""
+    """The note above a page that is not on the published site, '' for one that is."""
     return f'<p class="standing" lang="en" dir="ltr">{html.escape(standing)}</p>' if standing else ""
 
 
 def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWords) -> str:
-    """The list as HTML, '' when there are no problems. `find_words` gives texts to search for on the page."""
+    """The list as HTML, '' if there are no problems. `find_words` returns texts to search for on the page."""
     if not problems:
         return ""
     errors, warnings = _part(problems, lambda problem: problem.severity == ERROR)
@@ -61,7 +61,7 @@ def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWord
         f'<summary><span class="label">{label}</span> <span class="counts">{counts}</span></summary>',
         '<div class="body">',
         f'<p class="stale">{LAST_GOOD if shown.is_there else NO_SITE}</p>' if errors else "",
-        # What keeps the last change back comes before all that does not.
+        # The errors that hold the last change back come first.
         _on_this_page("Errors", errors_here, shown, find_words),
         _why(errors_elsewhere, shown),
         _on_this_page("Warnings", here, shown, find_words),
@@ -74,7 +74,7 @@ def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWord
 def _part(
     problems: Sequence[Problem], belongs: Callable[[Problem], bool]
 ) -> tuple[Sequence[Problem], Sequence[Problem]]:
-    """The problems that belong, and the others."""
+    """The problems that belong here, and the others."""
     return [each for each in problems if belongs(each)], [each for each in problems if not belongs(each)]
 
 
@@ -94,9 +94,9 @@ def _in_words(problems: Sequence[Problem]) -> str:
 def _section(title: str, items: Iterable[str], count: int) -> str:
     if not count:
         return ""
-    more = count - MOST
+    more = count - MAX_LISTED
     rest = f'<p class="more">And {more} more. The terminal lists all of them.</p>' if more > 0 else ""
-    listed = "".join(islice(items, MOST))
+    listed = "".join(islice(items, MAX_LISTED))
     return f'<p class="where">{title}</p><ul class="problems" aria-label="{title}">{listed}</ul>{rest}'
 
 

@@ -30,7 +30,7 @@ from plainleaf.problems import Problem, Report
 OURS = "/_plainleaf/"
 ASSETS = Path(__file__).with_name("assets")
 POLICY = lazy_pattern(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
-# What a browser may run scripts in.
+# Content types in which a browser may run scripts.
 DOCUMENT = lazy_pattern(r"html|xml")
 MADE = ("index.html", "404.html")
 STYLE_SHEET = lazy_pattern(r"assets/site\.\w+\.css")
@@ -74,7 +74,7 @@ class PageHandler(web.RequestHandler):
     """Answers with a file of the preview. A class because Tornado requires one."""
 
     def initialize(self, preview: Served, hosts: Hosts, desk: Desk | None = None) -> None:
-        """Take the values that all requests share. With a desk, an editor is served too."""
+        """Store the values that all requests share. With a desk, an editor is served too."""
         self.preview, self.hosts, self.desk = preview, hosts, desk
 
     def prepare(self) -> None:
@@ -82,7 +82,7 @@ class PageHandler(web.RequestHandler):
         refuse_foreign(self, self.hosts)
 
     def get(self, path: str) -> None:
-        """Send the file at an address, or the page for addresses that do not exist."""
+        """Send the file at an address, or the 404 page."""
         if self.desk and is_at_editor(self.request.host, self.hosts):
             self._answer_editor(path, self.desk)
             return
@@ -98,13 +98,13 @@ class PageHandler(web.RequestHandler):
         self.finish(with_overlay(content, path, self.preview, self.request.host) if kind == "text/html" else content)
 
     def _answer_editor(self, path: str, desk: Desk) -> None:
-        """Send a picture as it is in static/. The pages are elsewhere: no script of theirs runs at this origin."""
+        """Send a picture as it is in static/. Pages are elsewhere, so that no script of theirs runs at this origin."""
         picture = desk.find_picture(f"static/{path}")
         if picture is None:
             self.redirect(self.hosts.other_address + quote(path))
             return
         self.set_header("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")
-        # A drawing may hold anything before a build has read it.
+        # An SVG may contain anything before a build has checked it.
         self.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
         self.finish(picture)
 
@@ -114,7 +114,7 @@ class PageHandler(web.RequestHandler):
 
 
 class StateHandler(PageHandler):
-    """Tells an open page what it would be after a reload."""
+    """Tells an open page what it would be after reloading."""
 
     def get(self, path: str) -> None:
         """Send `page_state` as JSON; `path` is the address of the page."""
@@ -134,7 +134,7 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc] # livereload has n
     """livereload's socket, for pages of this server only."""
 
     def initialize(self, hosts: Hosts) -> None:
-        """Take the names of this machine."""
+        """Store the names of this machine."""
         self.hosts = hosts
 
     def prepare(self) -> None:
@@ -170,7 +170,7 @@ def make_application(preview: Served, hosts: Hosts, editor: Editor | None = None
 def find_file(folder: Path, path: str) -> Path | None:
     """The file below `folder` that an address names; None if there is none, or if it is elsewhere."""
     if STYLE_SHEET.fullmatch(path):
-        # The digest in its name is only for browser caches: there is one style sheet.
+        # The digest in its name only serves browser caches: there is one style sheet.
         return _find_style(folder)
     try:
         resolved = (folder / path).resolve()
@@ -183,7 +183,7 @@ def find_file(folder: Path, path: str) -> Path | None:
 
 
 def _is_made(file: Path, preview: Served) -> bool:
-    """Whether plainleaf has made a page. A copy of somebody's own file may hold any script."""
+    """Whether plainleaf has made a page. A copy of somebody's own file may contain any script."""
     if file.relative_to(preview.folder.resolve()).as_posix() in preview.pages.values():
         return True
     files = (path for folder in ("static", "content") for path in walk(preview.root, folder, Report()))
@@ -261,7 +261,7 @@ def _extend_policy(policy: bytes, host: str) -> bytes:
     return policy + more.encode()
 
 
-def tell_browsers(message: Mapping[str, Any]) -> None:
+def notify_browsers(message: Mapping[str, Any]) -> None:
     """Send a message of livereload's protocol to every page that is open."""
     for page in tuple(LiveReloadHandler.waiters):
         page.send_message(message)

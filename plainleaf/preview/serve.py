@@ -1,7 +1,7 @@
 """`serve`: show the site while it is edited, and its problems on every page.
 
-The system notifies us of saved files, the site is rebuilt in this process, and open pages are told. When the site has
-errors, the last good one is still served, with the list of problems on top of each page. The served site is in a
+The system notifies us of saved files, the site is rebuilt in this process, and open pages are updated. While the site
+has errors, the last good one is still served, with the list of problems on top of each page. The served site is in a
 temporary folder, so `public/` is never a half-edited site.
 """
 
@@ -30,7 +30,7 @@ from plainleaf.input.addresses.time_zones import today_in
 from plainleaf.options import Options, Result
 from plainleaf.preview.editor.handlers import LARGEST_REQUEST, Editor
 from plainleaf.preview.hosts import Hosts, find_hosts
-from plainleaf.preview.pages import make_application, tell_browsers
+from plainleaf.preview.pages import make_application, notify_browsers
 from plainleaf.preview.watch import CannotWatchError, follow
 from plainleaf.problems import Report, StoppedError
 from plainleaf.problems.reports import count_in_words, format_report
@@ -67,12 +67,12 @@ class Preview(Struct):
 
     @property
     def today(self) -> date:
-        """The day for which a build is asked now."""
+        """The day that a build would be for now."""
         record = self.state.load_record()
         return self.options.as_of or today_in(record.zone if record else "")
 
     def rebuild(self, changed: frozenset[str] | None = None) -> Result | None:
-        """Build again. When there are errors, the last good site is still served, and None is given.
+        """Build again. If there are errors, the last good site is still served, and None is returned.
 
         `changed` are the files of the site that may have changed since the last time, None if any may have.
         """
@@ -84,14 +84,14 @@ class Preview(Struct):
             report.extend([stopped.problem])
             result = None
         self.report, self.day = report, self.today
-        # A build that found nothing to do gives no pages.
+        # A build that found nothing to do returns no pages.
         if result is not None and result.sources:
             self.pages, self.standings = result.sources, result.standings
         return result
 
 
-class Wish(Struct, frozen=True):
-    """Where the site is wanted, whether a browser is opened there, and the editor that is served with it, if any."""
+class ServeArguments(Struct, frozen=True):
+    """Where to serve the site, whether to open a browser there, and the editor to serve with it, if any."""
 
     host: str
     port: int
@@ -99,12 +99,12 @@ class Wish(Struct, frozen=True):
     editor: Editor | None = None
 
 
-def serve(options: Options, build: Build, wish: Wish) -> int:
+def serve(options: Options, build: Build, chosen: ServeArguments) -> int:
     """Serve the site at http://HOST:PORT/ until Ctrl-C or a signal.
 
-    Gives the exit code: 0, 2 when it cannot be served, and after a signal what shells give programs that it ends.
+    Returns the exit code: 0, 2 if it cannot be served, and after a signal the one that shells use for it.
     """
-    host, port = wish.host, wish.port
+    host, port = chosen.host, chosen.port
     try:
         sockets = bind_sockets(port, host)
     except OSError as error:
@@ -116,9 +116,9 @@ def serve(options: Options, build: Build, wish: Wish) -> int:
     # Port 0 asks the system for a free one.
     hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
     with _open_temporary_folder() as folder:
-        served = replace(options, out=folder / "site", address=_addresses(hosts, wish)[0])
+        served = replace(options, out=folder / "site", address=_addresses(hosts, chosen)[0])
         try:
-            return 128 + asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, wish))
+            return 128 + asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, chosen))
         except KeyboardInterrupt:
             print("Stopped.")
         except CannotWatchError as error:
@@ -127,20 +127,20 @@ def serve(options: Options, build: Build, wish: Wish) -> int:
     return 0
 
 
-def _addresses(hosts: Hosts, wish: Wish) -> tuple[str, ...]:
-    """Where the pages are. Beside an editor, they are another origin for browsers."""
-    return (hosts.other_address,) if wish.editor else hosts.addresses
+def _addresses(hosts: Hosts, chosen: ServeArguments) -> tuple[str, ...]:
+    """Where the pages are. With an editor, they are another origin for browsers."""
+    return (hosts.other_address,) if chosen.editor else hosts.addresses
 
 
 @contextmanager
 def _open_temporary_folder() -> Iterator[Path]:
-    """A folder that is removed in the end, also when a signal ends this process.
+    """A folder that is removed at the end, also when a signal ends this process.
 
-    Signals are ignored from then on: the process is about to exit, and another one must change neither the removal nor
-    the exit code.
+    Signals are ignored then: the process is about to exit, and another signal must change neither the removal
+    nor the exit code.
     """
     for number in ENDING:
-        # A process started with nohup goes on without its terminal.
+        # A process started with nohup continues without its terminal.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _exit_on_signal)
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
@@ -157,10 +157,10 @@ def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
 
 
 def _stop_on_signals() -> list[int]:
-    """Let signals cancel the task that calls this; gives those that have come.
+    """Let signals cancel the task that calls this; returns a list that collects those received.
 
-    Nothing is raised where a signal is heard: Python drops an exception that is raised while it frees an object, and
-    the event loop may wait forever after one in its midst.
+    Signal handlers raise nothing: Python drops an exception that is raised while it frees an object, and
+    the event loop may wait forever after one in the middle of its work.
     """
     task, loop, heard = asyncio.current_task(), asyncio.get_running_loop(), list[int]()
     assert task is not None
@@ -169,7 +169,7 @@ def _stop_on_signals() -> list[int]:
         heard.append(number)
         if len(heard) == 1 and not loop.is_closed():
             task.cancel()
-            # The loop wakes up, if it waits.
+            # This wakes up the loop if it waits.
             loop.call_soon_threadsafe(lambda: None)
 
     for number in ENDING:
@@ -178,32 +178,32 @@ def _stop_on_signals() -> list[int]:
     return heard
 
 
-async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> int:
-    """Serve until a signal, and give its number."""
+async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], chosen: ServeArguments) -> int:
+    """Serve until a signal, and return its number."""
     heard = _stop_on_signals()
     try:
-        await _serve(preview, hosts, sockets, wish)
+        await _serve(preview, hosts, sockets, chosen)
     except asyncio.CancelledError:
-        # Ctrl-C cancels as well, which asyncio knows.
+        # Ctrl-C cancels as well, and asyncio handles that.
         if not heard:
             raise
     return heard[0]
 
 
-async def _serve(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> None:
-    application = make_application(preview, hosts, wish.editor)
-    HTTPServer(application, max_body_size=LARGEST_REQUEST if wish.editor else None).add_sockets(sockets)
+async def _serve(preview: Preview, hosts: Hosts, sockets: list[socket], chosen: ServeArguments) -> None:
+    application = make_application(preview, hosts, chosen.editor)
+    HTTPServer(application, max_body_size=LARGEST_REQUEST if chosen.editor else None).add_sockets(sockets)
     is_first, told = True, set[str]()
     async for changed in follow(preview.root):
         if not changed and preview.day == preview.today:
             continue
         result = preview.rebuild(None if is_first else changed)
         # Browsers first: printing a long list takes time.
-        tell_browsers(_message(changed, result))
-        _print_result(preview.report, result)
-        _print_unpublished(preview, _addresses(hosts, wish)[0], told)
+        notify_browsers(_message(changed, result))
+        _print_result(preview, result)
+        _print_unpublished(preview, _addresses(hosts, chosen)[0], told)
         if is_first:
-            _welcome(hosts, wish)
+            _print_addresses(hosts, chosen)
             is_first = False
 
 
@@ -215,15 +215,21 @@ def _message(changed: frozenset[str], result: Result | None) -> dict[str, object
     return {"command": "reload", "path": "site.css" if is_style else "*", "liveCSS": True}
 
 
-def _print_result(report: Report, result: Result | None) -> None:
+def _print_result(preview: Preview, result: Result | None) -> None:
+    report = preview.report
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     print(format_report(report, "text", with_color=with_color), end="")
-    what = "Still showing the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
+    if result is not None:
+        what = f"Rebuilt {result.made} of {result.files} files"
+    else:
+        what = (
+            "Still showing the last good site" if preview.pages else "There is no site to show before errors are fixed"
+        )
     print(f"{what}: {count_in_words(report)}.", flush=True)
 
 
 def _print_unpublished(preview: Preview, site: str, told: set[str]) -> None:
-    """Where each draft and each scheduled page can be seen, unless it was `told`: no page leads there."""
+    """Print where each draft and each scheduled page can be seen, unless it was `told`: no page links to it."""
     for source, standing in preview.standings.items():
         address = site + quote(preview.pages[source].removesuffix("index.html"))
         if (line := f"{standing} See it at {address}") not in told:
@@ -231,15 +237,15 @@ def _print_unpublished(preview: Preview, site: str, told: set[str]) -> None:
             print(line, flush=True)
 
 
-def _welcome(hosts: Hosts, wish: Wish) -> None:
-    addresses = _addresses(hosts, wish)
+def _print_addresses(hosts: Hosts, chosen: ServeArguments) -> None:
+    addresses = _addresses(hosts, chosen)
     where = " and ".join(addresses)
     print(f"The site is at {where} and follows your changes. Stop with Ctrl-C.", flush=True)
     if not hosts.is_of_this_computer:
         print(f"Warning: {OPEN_TO_OTHERS}", flush=True)
     first = addresses[0]
-    if wish.editor:
-        first = hosts.addresses[0] + wish.editor.folder.removeprefix("/")
+    if chosen.editor:
+        first = hosts.addresses[0] + chosen.editor.folder.removeprefix("/")
         print(f"The editor is at {first}", flush=True)
-    if wish.opens_browser:
+    if chosen.opens_browser:
         webbrowser.open(first)

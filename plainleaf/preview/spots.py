@@ -56,7 +56,7 @@ def letters(text: str) -> str:
 
 
 def _sentence_at(lines: list[str], number: int, offset: int, end: int) -> str:
-    """The sentence around an offset of a line, in the paragraph or item that the line belongs to."""
+    """The sentence at an offset of a line, in the paragraph or item that the line belongs to."""
     first = last = number
     while first - 1 > end and _goes_on(lines[first - 1], lines[first]):
         first -= 1
@@ -70,7 +70,7 @@ def _sentence_at(lines: list[str], number: int, offset: int, end: int) -> str:
 
 
 def _goes_on(line: str, after: str) -> bool:
-    """Whether the text of a line goes on in the one after it."""
+    """Whether the text of a line continues in the one after it."""
     is_text = [bool(each.strip()) and not FENCE.match(each) and not HEADING.match(each) for each in (line, after)]
     return all(is_text) and not ITEM.match(after)
 
@@ -87,7 +87,7 @@ def _of_line(line: str, column: int) -> Iterator[str]:
 
 
 def _around(lines: list[str], number: int, end: int) -> Iterator[str]:
-    """The lines near one, from near to far; a line that opens a component is about what follows it."""
+    """The lines near one, nearest first; a line that opens a component is about what follows it."""
     for away in range(1, NEAR + 1):
         if number + away < len(lines):
             yield lines[number + away]

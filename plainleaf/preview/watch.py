@@ -1,4 +1,4 @@
-"""Watching a site's folder: which of the files that a build reads have changed, by the system's notifications.
+"""Watching a site's folder: which of the files that a build reads have changed, by notifications of the system.
 
 Two watches work together. One watches the root, for config.yaml and the folders themselves: an editor that saves by
 renaming replaces the file, which a watch on the old one would never notice. The other watches everything below the
@@ -23,11 +23,11 @@ from plainleaf.input.junk import is_hidden, is_left_out_page
 from plainleaf.state.snapshot import INPUTS, leads_out
 
 # Milliseconds. A change is reported once nothing more has happened for QUIET, so that an editor's several steps of
-# saving are one change, and after LONGEST at the latest. After IDLE without a change a watch reports an empty set,
-# which is how we know that it has started.
+# saving are one change, and after LONGEST at the latest. After IDLE without a change a watch yields an empty set,
+# which tells us that it has started.
 QUIET, LONGEST, IDLE = 3, 100, 20
-# Seconds after which whoever follows a folder is told that nothing has changed.
-MOST = 30.0
+# Seconds without a change after which `follow` yields an empty set.
+IDLE_SECONDS = 30.0
 
 
 class CannotWatchError(Exception):
@@ -48,11 +48,11 @@ class Watch(Struct, frozen=True):
         self.stop.set()
 
 
-async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]]:
+async def follow(root: Path, idle: float = IDLE_SECONDS) -> AsyncIterator[frozenset[str]]:
     """Sets of changed files below `root`, as paths relative to it.
 
     The first set is empty: from then on no change is missed. Changes while the caller is busy are in the next set.
-    After `most` seconds without a change comes an empty set. Raises CannotWatchError, for example when there are
+    After `idle` seconds without a change comes an empty set. Raises CannotWatchError, for example when there are
     more folders than the system can watch.
     """
     root = root.resolve()
@@ -63,7 +63,7 @@ async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]
         seen.set()
 
     def tell(found: frozenset[str]) -> None:
-        # Whoever followed may be gone, and the loop closed.
+        # The task that follows the folder may be gone, and the loop closed.
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(note, found)
 
@@ -74,7 +74,7 @@ async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]
         while True:
             # Python 3.11's wait_for may lose a cancellation, and with it Ctrl-C.
             with suppress(TimeoutError):
-                async with asyncio.timeout(most):
+                async with asyncio.timeout(idle):
                     await seen.wait()
             seen.clear()
             changed = frozenset(paths)
@@ -113,9 +113,9 @@ def _start(watched: Sequence[Path], root: Path, tell: Tell, *, is_deep: bool) ->
                 if not begun.done():
                     begun.set_result(None)
                 if found and not stop.is_set():
-                    _tell_of(found, root, tell)
+                    _notify_of(found, root, tell)
         except (OSError, RuntimeError) as error:
-            # The library raises its own RuntimeError for what the system refuses.
+            # The library raises its own RuntimeError when the system refuses.
             if begun.done():
                 raise
             begun.set_exception(CannotWatchError(str(error)))
@@ -128,7 +128,7 @@ def _start(watched: Sequence[Path], root: Path, tell: Tell, *, is_deep: bool) ->
 
 def _changes(folders: list[str], stop: threading.Event, *, is_deep: bool) -> Generator[set[FileChange], None, None]:
     """Sets of changes below some folders, and an empty one whenever nothing has changed for IDLE milliseconds."""
-    # A folder that we may not read, or that was just removed, must not prevent the others from being watched. The
+    # A folder that we may not read, or that was just removed, must not keep the others from being watched. The
     # build reports the first, and the watch on the root notices the second.
     for ignores_refusals in (False, True):
         try:
@@ -142,7 +142,7 @@ def _changes(folders: list[str], stop: threading.Event, *, is_deep: bool) -> Gen
                 raise
 
 
-def _tell_of(found: set[FileChange], root: Path, tell: Tell) -> None:
+def _notify_of(found: set[FileChange], root: Path, tell: Tell) -> None:
     files = (Path(file) for _, file in found)
     paths = (file.relative_to(root) for file in files if file.is_relative_to(root))
     if changed := frozenset(path.as_posix() for path in paths if is_input(path)):

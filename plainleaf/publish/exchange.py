@@ -19,7 +19,7 @@ from plainleaf.model.jobs import FileOnDisk, Outputs
 from plainleaf.options import Result
 from plainleaf.problems import Report
 from plainleaf.publish.in_place import as_published, change_in_place
-from plainleaf.publish.kept import everything_below, let_everyone_read, link_kept
+from plainleaf.publish.kept import everything_below, link_kept, make_readable
 from plainleaf.publish.replaceable import may_replace
 from plainleaf.publish.staging import StagingFolder, is_in_place
 from plainleaf.render import cannot_write, make_room, on_disk
@@ -50,7 +50,7 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
 
 
 def _replace_site(staging: StagingFolder, outputs: Outputs, work: Work, state: State, report: Report) -> Outputs | None:
-    """Put the new site in the place of the old one. Gives the outputs as published; None after reporting why not."""
+    """Put the new site in the place of the old one. Returns the outputs as published; None after reporting why not."""
     assert staging.path is not None
     if is_in_place(work, state):
         # If writing fails halfway, the next build must not rely on what was saved.
@@ -59,10 +59,10 @@ def _replace_site(staging: StagingFolder, outputs: Outputs, work: Work, state: S
         complete = outputs
     elif (linked := _add_reused(outputs, staging, work.baseline.identity)) is not None:
         if not may_replace(staging.out, staging.root.resolve(), outputs, work.kept, report):
-            return None  # somebody has put something there meanwhile
+            return None  # somebody has put something there in the meantime
         complete = linked
         link_kept(staging.out, staging.path, work.kept)
-        let_everyone_read(everything_below(staging.path))
+        make_readable(everything_below(staging.path))
         _put_in_place(staging.path, staging.out, work_folder_of(staging.out) / OLD)
     else:
         place, fix = place_of(staging.out, staging.root), "Build again when the other build is finished."
@@ -74,7 +74,7 @@ def _replace_site(staging: StagingFolder, outputs: Outputs, work: Work, state: S
 
 
 def _result_of(outputs: Outputs, work: Work, edited: tuple[str, ...]) -> Result:
-    """What a build tells of a site; `edited` are the published files that somebody has edited."""
+    """What a build reports about a site; `edited` are the published files that somebody has edited."""
     pages = sum(path.endswith(".html") for path in outputs)
     findings = {path: output.findings for path, output in outputs.items() if output.findings.source}
     sources = {found.source: path for path, found in findings.items()}
@@ -86,7 +86,7 @@ def _result_of(outputs: Outputs, work: Work, edited: tuple[str, ...]) -> Result:
 def _add_reused(outputs: Outputs, staging: StagingFolder, identity: tuple[int, ...]) -> Outputs | None:
     """Link the reused files of the old site into the new one; None if that site is no longer the one with `identity`.
 
-    Gives the outputs with the files as they are now: a disk without hard links has copies.
+    Returns the outputs with the files as they are now: a disk without hard links has copies.
     """
     assert staging.path is not None
     written = str(staging.path) + os.sep
@@ -95,12 +95,12 @@ def _add_reused(outputs: Outputs, staging: StagingFolder, identity: tuple[int, .
         for path, output in outputs.items()
         if isinstance(output.content, FileOnDisk) and not output.content.file.startswith(written)
     ]
-    # The same identity also means that no inode was given to another file.
+    # The same identity also means that no inode was reused for another file.
     if reused and identity_of(staging.out) != identity:
         return None
     complete = dict(outputs)
     for path, content in reused:
-        # Where there are no inodes, all are 0.
+        # If the file system has no inodes, all are 0.
         if not content.stat[-1] or staging.has.get(path) != content.stat:
             if stat_of(Path(content.file)) != content.stat:
                 return None
@@ -110,7 +110,7 @@ def _add_reused(outputs: Outputs, staging: StagingFolder, identity: tuple[int, .
 
 
 def _link(old: FileOnDisk, file: Path) -> FileOnDisk:
-    """Make a hard link to a file, or a copy where the disk has no links. Gives the file as it is in the new place."""
+    """Make a hard link to a file, or a copy if the disk has no links. Returns the file in its new place."""
     try:
         file.hardlink_to(old.file)
     except OSError:
@@ -132,7 +132,7 @@ def _put_in_place(staging: Path, out: Path, old: Path) -> None:
 
 
 def find_exchange() -> Callable[[Path, Path], bool] | None:
-    """A function that exchanges two folders in one step, where the system has one (Linux: renameat2)."""
+    """A function that exchanges two folders in one step, if the system has one (Linux: renameat2)."""
     if not sys.platform.startswith("linux"):
         return None
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -1,4 +1,4 @@
-"""Kept: what config.yaml names under `keep` goes from the old site into the new one; and all of it may be read."""
+"""Kept: what config.yaml names under `keep` is carried over from the old site; the web server may read all of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def link_kept(old: Path, new: Path, kept: tuple[str, ...]) -> None:
-    """Put every kept file and folder of the old site into the new one, as hard links where the disk has them.
+    """Put every kept file and folder of the old site into the new one, as hard links if the disk has them.
 
     Both sites have the same files until the old one is deleted, and plainleaf never writes into a file in place.
     """
@@ -46,8 +46,8 @@ def everything_below(folder: Path) -> Iterator[Path]:
         yield from (Path(above, name) for name in files)
 
 
-def let_everyone_read(paths: Iterable[Path]) -> None:
-    """Let the web server read files and folders, if this process makes them so that only their owner may read them."""
+def make_readable(paths: Iterable[Path]) -> None:
+    """Let the web server read files and folders, even if this process creates them readable only by their owner."""
     masked = os.umask(0o022)
     os.umask(masked)
     for path in paths if masked & 0o055 else ():

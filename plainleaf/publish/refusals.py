@@ -1,4 +1,4 @@
-"""Refusals: what a person can do when the system does not let a site be written."""
+"""Refusals: what a person can do if the system does not let us write a site."""
 
 from __future__ import annotations
 

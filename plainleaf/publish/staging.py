@@ -1,6 +1,6 @@
 """The staging folder: where a site is put together, `next` in the work folder beside the output folder.
 
-It holds the site that was replaced last, and the build turns that into the new one: nearly all of its files are hard
+It holds the previously replaced site, which the build turns into the new one: nearly all of its files are hard
 links to files that are wanted again.
 """
 
@@ -20,7 +20,7 @@ from plainleaf.input.opening import is_link_entry, open_folder, replace_file
 from plainleaf.model.jobs import FileOnDisk, Output, Outputs
 from plainleaf.options import Options
 from plainleaf.problems import ChangedMeanwhileError, Report
-from plainleaf.publish.kept import let_everyone_read
+from plainleaf.publish.kept import make_readable
 from plainleaf.publish.refusals import refusal_of
 from plainleaf.publish.replaceable import may_replace
 from plainleaf.render import CannotWriteError, cannot_write, copy_file, make_room, write_file
@@ -51,8 +51,8 @@ class StagingFolder(Struct, frozen=True):
     def fill(self, work: Work, made: Generator[Output, None, None], progress: Callable[[int, int], None]) -> Outputs:
         """All outputs, reused and made. A file that no worker has written yet is written here.
 
-        `progress` is told how many of how many are done. However this ends, `made` is closed: workers write into this
-        folder as well, which they may do only while it is locked.
+        `progress` is called with how many of how many are done. However this ends, `made` is closed: workers write into
+        this folder as well, which they may do only while it is locked.
         """
         outputs = dict(work.reused)
         try:
@@ -83,8 +83,8 @@ class StagingFolder(Struct, frozen=True):
 def open_staging_folder(work: Work, options: Options, state: State, report: Report) -> Iterator[StagingFolder | None]:
     """A locked folder to put a site together in; None after reporting why there is none.
 
-    Whatever prevents the site from being written is reported, and the output folder is not changed. Raises
-    ChangedMeanwhileError when a file to copy differs from what the last build saved of it, or was edited meanwhile.
+    Whatever prevents writing the site is reported, and the output folder is not changed. Raises
+    ChangedMeanwhileError if a file to copy differs from what the last build saved of it, or was edited meanwhile.
     """
     out = options.real_out
     place = place_of(out, options.root)
@@ -121,7 +121,7 @@ def _prepare(out: Path, root: Path, wanted: set[str], closing: ExitStack) -> Sta
     path = beside / STAGING
     missing = [folder for folder in out.parents if not folder.exists()]
     beside.mkdir(parents=True, exist_ok=True)
-    let_everyone_read(missing)
+    make_readable(missing)
     closing.enter_context(hold_lock(beside / "lock", LOCK_SECONDS))
     replace_file(beside / MARKER, EXPLANATION.encode())
     put_back(out)
@@ -148,10 +148,10 @@ def _delete_others(
 ) -> int:
     """Delete whatever is not wanted of what was `found` in a folder; note the rest in `has` and give its number.
 
-    `folder` is its descriptor, where there is one. A link is never wanted, and never followed.
+    `folder` is its descriptor, if there is one. A link is never wanted, and never followed.
     """
     if folder is not None:
-        _let_me_write(folder)
+        _make_writable(folder)
     remaining = len(found)
     for entry in found:
         path = prefix + entry.name
@@ -173,8 +173,8 @@ def _delete_others(
     return remaining
 
 
-def _let_me_write(folder: int) -> None:
-    """Somebody may have protected a published folder, which now is one of the staging folder."""
+def _make_writable(folder: int) -> None:
+    """Make a folder writable: somebody may have protected it when it was published."""
     mode = os.fstat(folder).st_mode
     if mode & OWNER_CHANGES != OWNER_CHANGES:
         with suppress(PermissionError):
@@ -187,5 +187,5 @@ def _planned_paths(work: Work) -> set[str]:
 
 
 def is_in_place(work: Work, state: State) -> bool:
-    """Whether the output folder is changed file by file, as only a long-running process may do with its own."""
+    """Whether the output folder is changed file by file, which only a long-running process may do, with its own."""
     return state.is_long_running and work.baseline.is_whole

@@ -11,7 +11,7 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.receiver.pack import Pack, PackPage, Question, Slot
 
 # More answers than any form has boxes to tick.
-MOST_ANSWERS = 200
+MAX_ANSWERS = 200
 # Two names of the slot with which a page says that nothing was sent, whatever was entered.
 REQUEST, UNSENT = "plainleaf_request", "unsent"
 # What no page shows and no text of a person holds; a line break and a tab are left.
@@ -30,7 +30,7 @@ def read_body(body: bytes) -> Sent:
     sent: dict[str, list[str]] = {}
     try:
         text = body.decode("ascii", errors="replace")
-        pairs = parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=MOST_ANSWERS)
+        pairs = parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=MAX_ANSWERS)
     except ValueError:
         return {}
     for name, entry in pairs:

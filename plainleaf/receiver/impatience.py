@@ -10,7 +10,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 # The longest head: a few lines about the browser, and the address.
 LARGEST_HEAD = 16_384  # bytes
 # Below the 1024 files that a process may have open. A web server in front answers for whoever is cut off.
-MOST_CONNECTIONS = 950
+MAX_CONNECTIONS = 950
 # After so many times the patience for a head, a request was read, stored and answered, or never will be.
 LONGEST = 4
 
@@ -26,7 +26,7 @@ class ImpatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
+        if len(self.connections) > MAX_CONNECTIONS:
             transport.abort()
         patience = self.config.timeout_keep_alive
         self._ends = (

@@ -22,8 +22,8 @@ from plainleaf.receiver.store import NewRequest, Store, StoreError, make_key
 LOG = logging.getLogger("plainleaf.receiver")
 VERSION = 1
 # How many requests wait at most. More could not be stored before their patients give up.
-MOST_WAITING = 500
-MOST_AT_ONCE = 100
+MAX_WAITING = 500
+MAX_AT_ONCE = 100
 # How long the secrets of a moment may be used, in seconds; they change every hour.
 FRESH = 60
 # After so many seconds without a request, old secrets are deleted all the same.
@@ -74,7 +74,7 @@ class Intake:
         loop = asyncio.get_running_loop()
         stored: asyncio.Future[None] = loop.create_future()
         with self._lock:
-            if self._has_ended or self._waiting.qsize() >= MOST_WAITING:
+            if self._has_ended or self._waiting.qsize() >= MAX_WAITING:
                 raise UnsentError
             self._waiting.put_nowait(_Waiting(request, loop, stored))
         await stored
@@ -116,7 +116,7 @@ class Intake:
     def _next_batch(self) -> list[_Waiting]:
         """Requests that wait, at least one; none when there will be no more."""
         batch: list[_Waiting] = []
-        while len(batch) < MOST_AT_ONCE and not (batch and self._waiting.empty()):
+        while len(batch) < MAX_AT_ONCE and not (batch and self._waiting.empty()):
             try:
                 waiting = self._waiting.get(timeout=self._idle)
             except queue.Empty:

@@ -15,7 +15,7 @@ from types import TracebackType
 # may fill the disk.
 PAUSE = 60
 # So many different lines are remembered.
-MOST = 200
+MAX_SEEN = 200
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -51,7 +51,7 @@ class SparingFilter(logging.Filter):
         if now - written < PAUSE:
             self._seen[line] = (written, left_out + 1)
             return False
-        if len(self._seen) >= MOST:
+        if len(self._seen) >= MAX_SEEN:
             self._seen.clear()
         self._seen[line] = (now, 0)
         if left_out:

@@ -115,9 +115,9 @@ def find_digest(content: bytes) -> str:
 
 
 def watch_packs(folder: Path) -> Callable[[], Mapping[str, Pack]]:
-    """A function that gives the form packs as they are now, read again when a file has changed. Raises PackError.
+    """A function that returns the form packs as they are now, read again when a file has changed. Raises PackError.
 
-    While the new ones cannot be used, it gives those from before.
+    While the new ones cannot be used, it returns those from before.
     """
     seen = _look_at(folder)
     packs = read_packs(folder)

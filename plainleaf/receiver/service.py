@@ -38,7 +38,7 @@ from plainleaf.receiver.visitors import Rates, find_address
 
 LOG = logging.getLogger("plainleaf.receiver")
 LARGEST = 100_000  # bytes of a request: ten times as much as the longest answers to all questions
-MOST_READ = 20 * LARGEST
+MAX_READ = 20 * LARGEST
 # Seconds for the rest of a request that is refused anyway, so that its entries can be shown again.
 HURRY = 1
 URLENCODED = "application/x-www-form-urlencoded"
@@ -53,7 +53,7 @@ class Limits(Struct, frozen=True):
     origins: Collection[str] = ()
     accepts_all_origins: bool = False
     proxies: Collection[str] = ()
-    seconds_to_send: int = 15
+    seconds_to_send: int = 30
     most_at_once: int = 700
 
 
@@ -61,7 +61,7 @@ class Service:
     """Answers requests. A class because what it needs is the same for all of them."""
 
     def __init__(self, packs: Callable[[], Mapping[str, Pack]], intake: Intake, rates: Rates, limits: Limits) -> None:
-        """`packs` gives the form packs as they are now, by the name of their form."""
+        """`packs` returns the form packs as they are now, by the name of their form."""
         self._packs = packs
         self._intake = intake
         self._rates = rates
@@ -128,7 +128,7 @@ class Service:
                 async for part in http.stream():
                     length += len(part)
                     # Who is still sending hears no answer, so a little more is read, and dropped.
-                    if length > MOST_READ:
+                    if length > MAX_READ:
                         return None
                     body += part if length <= LARGEST else b""
                 return bytes(body) if length <= LARGEST else None

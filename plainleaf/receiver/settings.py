@@ -82,7 +82,7 @@ class ReceiverSettings(Struct, frozen=True, kw_only=True):
         default=30,
     )
     seconds_to_send: int = declare(
-        number(1, 300), "Seconds that a browser may take to send a request. Phones can be slow.", default=15
+        number(1, 300), "Seconds that a browser may take to send a request. Phones can be slow.", default=30
     )
     mail: MailSettings | None = declare(group_of(MailSettings), "How staff hear of a request.")
 

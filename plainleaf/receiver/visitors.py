@@ -13,7 +13,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 DAY = 86_400
 WINDOW = 600  # seconds in which requests are counted
 # More addresses than these within one window are an attack from many places, which counting cannot stop.
-MOST_ADDRESSES = 100_000
+MAX_ADDRESSES = 100_000
 # A household has many addresses of IPv6, which share the first 64 of 128 bits.
 HOUSEHOLD = (1 << 128) - (1 << 64)
 
@@ -32,7 +32,7 @@ def find_address(peer: str | None, forwarded: str, proxies: Collection[str]) -> 
 
 
 class Rates:
-    """Counts the requests from each address. `now` gives seconds that never go back."""
+    """Counts the requests from each address. `now` returns seconds that never go back."""
 
     def __init__(self, most: int, now: Callable[[], float]) -> None:
         """`most` requests are let in from one address within ten minutes."""
@@ -47,7 +47,7 @@ class Rates:
         """Count one more request, and say whether it is one too many."""
         self._renew()
         name = hashlib.blake2b(_household(address), key=self._salt, digest_size=16).digest()
-        if name not in self._counts and len(self._counts) >= MOST_ADDRESSES:
+        if name not in self._counts and len(self._counts) >= MAX_ADDRESSES:
             return True
         count = self._counts[name] = self._counts.get(name, 0) + 1
         return count <= self._most

@@ -1,4 +1,4 @@
-"""Compiled templates, cached in the user's own cache folder: compiling takes a third of a small build.
+"""Compiled templates in the user's cache folder: compiling takes a third of a small build.
 
 The cache holds Python bytecode, and whoever can write it can run anything: see state/private_folder.py. Its key is the
 template's text and everything that affects how it is compiled.
@@ -27,8 +27,8 @@ COMPILED = "templates"
 class CompiledTemplates(jinja2.BytecodeCache):
     """The cache that Jinja asks for compiled templates. A class because Jinja requires one.
 
-    `choices` are the settings of the environment and the operators that it bounds, because the same text is compiled
-    differently with others.
+    `choices` are the settings of the environment and the operators that it intercepts: with others, the same text is
+    compiled differently.
     """
 
     def __init__(self, folder: PrivateFolder, choices: str) -> None:
@@ -45,7 +45,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
         bucket.code = _load_code(self.folder.load(self._name(bucket)))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Cache the code of a template, as far as the disk allows."""
+        """Cache the code of a template, if the disk allows it."""
         if bucket.code is None:
             return
         if not self.has_room:

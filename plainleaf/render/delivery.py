@@ -23,8 +23,8 @@ class CannotWriteError(Exception):
 
 
 def cannot_write(error: OSError) -> CannotWriteError:
-    """What the system refused, as an error that says so."""
-    # Of a full disk, no single file is to blame.
+    """The same error as a CannotWriteError."""
+    # A full disk is not the fault of any one file.
     refused = error.filename if isinstance(error, PermissionError) else ""
     return CannotWriteError(error.strerror or str(error), str(refused or ""))
 
@@ -77,7 +77,7 @@ def make_room(folder: Path, path: str) -> str:
 def copy_file(source: Path, root: Path, file: Path, digest: str) -> FileOnDisk:
     """Copy what is published of a file, which had this digest when it was planned.
 
-    Raises ChangedMeanwhileError when it has another now.
+    Raises ChangedMeanwhileError if it has another now.
     """
     try:
         content = _open_source(source, root)

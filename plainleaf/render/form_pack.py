@@ -108,7 +108,7 @@ def _describe_field(field: FormField) -> dict[str, Any]:
 
 
 def _find_gaps(page: PageJob, pieces: Iterable[Piece], templates: Mapping[str, Template]) -> Iterator[Problem]:
-    """A template of the site's own that knows nothing of slots: an answer from it would not say what is wrong."""
+    """Report a template of the site's own without slots: an answer from it would not say what is wrong."""
     slots = [piece for piece in pieces if isinstance(piece, dict)]
     for field in _form_of(page).fields:
         shown = {slot["error"] for slot in slots if slot.get("field") == field.name and "error" in slot}

@@ -46,7 +46,7 @@ def make_handout(job: HandoutJob, key: str, renderer: Renderer, root: Path | Non
         try:
             content = _to_pdf(html, job, pictures)
         except OSError:
-            # WeasyPrint is installed, and does not find the libraries of the system that it needs.
+            # WeasyPrint is installed, but does not find the system libraries that it needs.
             problems = (Problem(job.page.prose.place, "not-installed", NO_PANGO, FIX),)
         except FAULTS as error:
             problems = (fault_of(error, job.page.prose.place),)
@@ -60,7 +60,7 @@ def with_prefix(html: str, number: int) -> str:
 
 
 def lead_inside(html: str, urls: list[str]) -> str:
-    """A booklet in which links to its own pages, which are at these addresses on the site, stay in it."""
+    """A booklet whose links to its own pages, which are at these addresses on the site, stay inside it."""
     numbers = {url: number for number, url in enumerate(urls, 1)}
 
     def lead(found: re.Match[str]) -> str:
@@ -73,12 +73,12 @@ def lead_inside(html: str, urls: list[str]) -> str:
 def _to_pdf(html: str, job: HandoutJob, pictures: dict[str, bytes]) -> bytes:
     from PIL import ImageFile
 
-    # Without Pango it prints a page of advice to standard output, where a program may be reading our problems as JSON.
+    # Without Pango it prints advice to standard output, where a program may be reading our problems as JSON.
     with redirect_stdout(None):
         from weasyprint import HTML
         from weasyprint.urls import URLFetcherResponse
 
-    # WeasyPrint lets Pillow take half a picture for a whole one, in all of this process.
+    # WeasyPrint lets Pillow accept truncated pictures, in this whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     host = job.page.site.address.removesuffix(job.page.site.home_url)

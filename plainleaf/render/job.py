@@ -33,7 +33,7 @@ from plainleaf.state.private_folder import PrivateFolder
 # The space before it is checked last, so that the regex engine can search for the literal text first.
 ANCHOR = lazy_pattern(r"id=\"(?<=\sid=\")([^\"]+)\"")
 TAG = lazy_pattern(r"<[^<>]*>")
-# Characters of text that the first screen shows at the most, beside the header.
+# The most characters of text that the first screen shows, besides the header.
 FIRST_SCREEN = 800
 # The parts that nearly every page includes.
 USUAL_PARTS = (
@@ -54,7 +54,7 @@ Looked = tuple[str, tuple[str, ...], tuple[Problem, ...], tuple[Used, ...]]
 class Rendered(Struct, frozen=True):
     """The result of a job, without the job itself, which the main process has. See Findings.
 
-    `content` is what Delivery.deliver gave for the finished file.
+    `content` is what Delivery.deliver returned for the finished file.
     """
 
     content: bytes | FileOnDisk | None
@@ -179,7 +179,7 @@ def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]
 
 
 def _find_strange(job: RenderJob, tagged: TaggedPage, renderer: Renderer) -> tuple[Problem, ...]:
-    """What the page loads from elsewhere or runs by itself. A form pack has pages that are looked at by themselves."""
+    """What the page loads from elsewhere or runs by itself. The pages of a form pack are checked separately."""
     if isinstance(job, FormPackJob | QrCodeJob):
         return ()
     if isinstance(job, RedirectJob):
@@ -211,7 +211,7 @@ def _repeated_ids(job: RenderJob, prose: Prose, anchors: tuple[str, ...]) -> lis
 
 
 def _places_of(headings: Sequence[Heading], written: Sequence[Place]) -> dict[str, Place]:
-    """Where the headings of a page stand in its source, by their ids."""
+    """The places of a page's headings in its source, by their ids."""
     if len(headings) != len(written):
         # So it is only where the source is reported for another reason.
         return {}

@@ -132,7 +132,7 @@ def _finish(job: RenderJob, key: str, made: Rendered) -> Output:
     """The output of a job: what was rendered, and what its plan knows."""
     findings = Findings(made.anchors, (), made.problems, styles=made.styles)
     if isinstance(job, PageJob):
-        # Whatever goes wrong with a page that is not published keeps no other from being shown.
+        # No problem of an unpublished page keeps the others from being shown.
         problems = tuple(map(soften, made.problems)) if job.standing else made.problems
         findings = Findings(made.anchors, job.anchors, problems, job.prose.place.path, job.standing, made.styles)
     return Output(job.path, key, made.content, findings)

@@ -6,7 +6,7 @@ import io
 
 import segno
 
-# Which of the eight masks is used decides nothing for a camera, and to compare them takes most of the time.
+# To a camera, all eight masks are the same, and comparing them takes most of the time.
 MASK = 3
 
 

@@ -18,14 +18,14 @@ SIZE = 20
 
 
 class RecentCache(Generic[V, M]):
-    """Caches what `make` gives for the last few values. A class because a cache changes."""
+    """Caches what `make` returns for the last few values. A class because a cache changes."""
 
     def __init__(self, make: Callable[[V], M]) -> None:
         self.make = make
         self.entries: list[tuple[V, M]] = []
 
     def get(self, value: V) -> M:
-        """What `make` gives for a value, or gave for an equal one."""
+        """What `make` returns for a value, or returned for an equal one."""
         for known, made in self.entries:
             if known is value:
                 return made
@@ -34,7 +34,7 @@ class RecentCache(Generic[V, M]):
         return made
 
     def _take_equal(self, value: V) -> M:
-        """Remove the entry of an equal value and give what it holds, or call `make`."""
+        """Remove the entry of an equal value and return what it holds, or call `make`."""
         for place, (known, made) in enumerate(self.entries):
             if known == value:
                 del self.entries[place]

@@ -64,7 +64,7 @@ def _read(output: Output) -> bytes:
 
 
 def _run_pagefind(pages: Mapping[str, bytes]) -> tuple[dict[str, bytes], Sequence[Problem]]:
-    """The files of an index of pages, by their paths; and why there are none."""
+    """The files of an index of pages, by path, or why there are none."""
     with TemporaryDirectory(prefix="plainleaf-search-") as folder:
         site, out = Path(folder, "site"), Path(folder, "index")
         for path, text in pages.items():

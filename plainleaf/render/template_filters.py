@@ -24,7 +24,8 @@ from plainleaf.render.template_code import as_html
 @pass_context
 def day_for_readers(context: Context, day: date) -> str:
     """A day as the readers of the page write it: 'May 14, 2026'."""
-    return day_in_words(day, context.resolve("site").locale)
+    site = context.resolve("site")
+    return day_in_words(day, site.locale, site.words)
 
 
 @pass_context
@@ -39,10 +40,10 @@ def said(context: Context, text: str) -> str:
 
 @pass_context
 def isolated(context: Context, text: str, shown: Markup | None = None) -> str:
-    """A name, an address or a number that runs the other way than the page, set apart so that its parts stay in order.
+    """A name, an address or a number in the other direction than the page, isolated so that its parts stay in order.
 
-    `shown` is HTML to set apart in place of the text, by which the direction is told. Letters of the other direction
-    are taken to be in the site's default language if that has this direction.
+    `shown` is HTML to isolate in place of the text, which tells the direction. Letters of the other direction are
+    assumed to be in the site's default language if that has this direction.
     """
     site = context.resolve("site")
     direction = direction_of(text)
@@ -89,7 +90,7 @@ def _parts_of(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def in_double_quotes(text: str) -> Markup:
-    """A text for an attribute between double quotes, escaped but for apostrophes, which may stand there as they are."""
+    """A text for an attribute between double quotes, escaped except for apostrophes."""
     return Markup(str(escape(text)).replace("&#39;", "'"))  # noqa: S704 - it was escaped
 
 
@@ -107,7 +108,7 @@ def slot(html: object, *, field: str = "", error: str = "", chosen: str = "", en
     """HTML that a receiver of forms puts into its answer to a bad request, and only then.
 
     Without `field`, in every such answer; with it, if anything is wrong with the answer to that question, or this
-    `error`, or if this answer was `chosen`. What a person entered for `entry` stands in place of the HTML.
+    `error`, or if this answer was `chosen`. What a person entered for `entry` replaces the HTML.
     """
     names = {"field": field, "error": error, "chosen": chosen, "entry": entry}
     says = json.dumps({name: given for name, given in names.items() if given}, ensure_ascii=False)
@@ -117,7 +118,7 @@ def slot(html: object, *, field: str = "", error: str = "", chosen: str = "", en
 
 TAG = lazy_pattern(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
 HEADING = lazy_pattern(r"h[1-6]")
-# Those that have no end.
+# Elements without an end tag.
 VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
 
 

@@ -41,7 +41,7 @@ FAILURES = (
 LARGEST = 1_000_000  # characters, items or bits
 # A field of a format that is wider than any text.
 WIDE = lazy_pattern(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
-# Half a character: a surrogate, which no file can hold.
+# Half a character: a lone surrogate, which no file can hold.
 HALF_WRITTEN = lazy_pattern(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
 

@@ -1,4 +1,4 @@
-"""What can be reused of the last build, so that it need not be made again."""
+"""What can be reused from the last build."""
 
 from plainleaf.reuse.saved_build import find_edited, load_baseline, save_build
 from plainleaf.reuse.work import Work, find_work

@@ -23,7 +23,7 @@ from plainleaf.model.jobs import (
     TextJob,
 )
 from plainleaf.state.digests import digest
-from plainleaf.state.fonts import find_fonts
+from plainleaf.state.fonts import digest_fonts
 
 
 class KeyMaker(Struct):
@@ -49,7 +49,7 @@ class KeyMaker(Struct):
         if isinstance(job, HandoutJob):
             pictures = {url: picture.digest for url, picture in job.pictures.items()}
             chapters = [self._page_key(chapter) for chapter in job.chapters]
-            return digest(self.base, job.path, self._page_key(job.page), pictures, chapters, find_fonts())
+            return digest(self.base, job.path, self._page_key(job.page), pictures, chapters, digest_fonts())
         if isinstance(job, QrCodeJob):
             return digest(self.base, job.target)
         if isinstance(job, FormPackJob):
@@ -70,7 +70,7 @@ class KeyMaker(Struct):
         return known[1]
 
     def _component(self, name: str) -> str:
-        # No template has a name that ends with a slash.
+        # No template's name ends with a slash.
         folder = f"components/{name}/"
         if folder not in self.reached:
             texts = (self._text(f"{folder}component.yaml"), self._reachable(f"{folder}template.html"))
@@ -81,7 +81,7 @@ class KeyMaker(Struct):
         return self.reached.setdefault("", digest(sorted((name, self._text(name)) for name in self.templates)))
 
     def _text(self, name: str) -> str | None:
-        """The text of a template; None when there is none, which differs from an empty one."""
+        """The text of a template; None if there is none, which differs from an empty one."""
         template = self.templates.get(name)
         return template.text if template else None
 

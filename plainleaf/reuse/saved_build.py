@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from plainleaf.content.kinds import all_kinds
 from plainleaf.content.last_build import Baseline, LastBuild
 from plainleaf.content.page import Page
-from plainleaf.index.addresses import has_good_slug
+from plainleaf.index.addresses import has_valid_slug
 from plainleaf.input.addresses.address_types import is_old_address
 from plainleaf.input.junk import is_junk
 from plainleaf.input.shipped import find_shipped
@@ -30,7 +30,7 @@ from plainleaf.state.state import BuildRecord, Codec, State
 
 SAMPLE_BYTES = 4  # of each number in a sample
 
-# What a build saves, its outputs that are still as they were written, and whether all are.
+# What a build saves, its outputs that are still as they were written, and whether that is all of them.
 SavedBuild = tuple[LastBuild, Outputs, bool]
 
 
@@ -54,9 +54,9 @@ class _Stored(Struct, frozen=True):
 
 
 def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, options: Options) -> Baseline:
-    """What the build with this record saved; nothing if another plainleaf made it or it cannot be read."""
+    """What the build with this record saved; nothing if another version made it or it cannot be read."""
     generator, out = _find_generator(record, now), options.real_out
-    # Taken before the site that it identifies is read.
+    # Taken before the site it identifies is read.
     identity = identity_of(out)
     # Another version may have declared other fields; its values would lack some of ours.
     saved = state.load(codec_of(out)) if record is not None and record.generator == generator else None
@@ -72,9 +72,9 @@ def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, optio
 
 
 def find_edited(state: State, out: Path) -> list[str]:
-    """The files of an output folder that are not as the last build left them: changed, deleted or added by somebody.
+    """The files of an output folder that somebody has changed, deleted or added since the last build.
 
-    Nothing is known of a folder without a build. What systems and editors leave behind does not count.
+    Empty for a folder without a build. What systems and editors leave behind does not count.
     """
     record, saved = state.load_record(), state.load(codec_of(out))
     if record is None or saved is None or not out.is_dir():
@@ -100,7 +100,7 @@ def save_build(state: State, work: Work, outputs: Outputs, problems: tuple[Probl
 
 
 def codec_of(out: Path) -> Codec[SavedBuild]:
-    """How a build is stored whose site is in the folder `out`."""
+    """How to store a build whose site is in the folder `out`."""
     return Codec(_encode, partial(_decode, out))
 
 
@@ -116,7 +116,7 @@ def _encode(build: SavedBuild) -> bytes:
 
 
 def _decode(out: Path, content: bytes) -> SavedBuild | None:
-    """What `_encode` has encoded, with the outputs that are still in `out`; None for any other bytes."""
+    """What `_encode` encoded, with the outputs that are still in `out`; None for any other bytes."""
     try:
         stored = _make_decoder().decode(content)
     except (MsgspecError, UnicodeDecodeError, RecursionError):
@@ -153,7 +153,7 @@ def _is_page(page: Page, path: str) -> bool:
         and type(page.details) is kind.details
         and (page.review is not None) == kind.is_reviewed
         and page.path == path == f"content/{page.language}/{page.page}"
-        and has_good_slug(page)
+        and has_valid_slug(page)
         and is_path(page.basics.slug or "index")
         and all(is_old_address(alias) and is_path(unquote(alias).strip("/")) for alias in aliases)
     )
@@ -165,5 +165,5 @@ def _make_decoder() -> Decoder[_Stored]:
 
 
 def _has_content(file: Path, stat: OutputStat, stored: _StoredOutput) -> bool:
-    """Whether a published file that was copied or touched is what the last build wrote: it is read."""
+    """Whether a published file that was copied or touched still is what the last build wrote. Reads it."""
     return stat[0] == stored.stat[0] and digest_file(file) == stored.digest

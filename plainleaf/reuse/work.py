@@ -1,4 +1,4 @@
-"""Work: which outputs of the last build are reused because their jobs have the same key, and which jobs are to do."""
+"""Work: which outputs of the last build are reused because their jobs have the same key, and which jobs remain."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Work(Struct, frozen=True):
 
 
 def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
-    """The work of this build: everything, with `--clean` or where no last build can be trusted."""
+    """The work of this build: everything, with `--clean` or if no last build can be trusted."""
     baseline = overview.baseline
     keys = KeyMaker(overview.inputs.templates, overview.base)
     planned = {job.path for job in plan.jobs}
@@ -45,7 +45,7 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     reused = {path: output for path, output in unplanned.items() if path not in planned and not _is_made_last(path)}
     jobs: list[Job] = []
     for job in plan.jobs:
-        # A key is made here only if there is one to compare it with; the others are made while pages are rendered.
+        # A key is made here only if there is one to compare it with; the others are made during rendering.
         known = baseline.outputs.get(job.path)
         output = _reuse(job, known) if known is not None and known.key == keys.key(job) else None
         if output is None:
@@ -61,7 +61,7 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
 
 
 def _is_made_last(path: str) -> bool:
-    """Whether a file depends on finished pages: which style sheets they use, and what can be found in them."""
+    """Whether a file depends on finished pages: on the styles they use, or on their text."""
     return is_page_style(path) or is_search_index(path)
 
 

@@ -21,7 +21,7 @@ def digest(*values: object) -> str:
 
 
 def digest_modules(files: Iterable[Path], *, about: str = "") -> str:
-    """The digest of modules and of Python, for what they make: 32 hexadecimal digits. `about` is what else affects it.
+    """A key for what modules make, from their code, the version of Python and `about`: 32 hexadecimal digits.
 
     Reading the modules of a library is faster than looking up its version.
     """

@@ -1,4 +1,4 @@
-"""Doubt: if plainleaf fails while it uses a state file, the state may be damaged, or somebody may have forged it."""
+"""If plainleaf fails while it uses a state file, the state may be damaged or forged."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from plainleaf.state.state import State
 
 @contextmanager
 def doubt(state: State, report: Report) -> Iterator[None]:
-    """Raise ChangedMeanwhileError for a fault, raised or in the report, of a build that uses a state file.
+    """Turn a fault of a build that uses a state file, raised or reported, into a ChangedMeanwhileError.
 
-    The memory of a long-running process is its own, and a blank state cannot be the reason.
+    A blank state cannot be the cause, nor can the memory of a long-running process.
     """
     may_be_damaged = not state.is_blank and not state.is_long_running
     try:

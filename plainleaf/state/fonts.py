@@ -7,19 +7,19 @@ from functools import cache
 
 from plainleaf.state.digests import digest
 
-# What fontconfig answers where a pattern has a value of the kind that was asked for.
+# FcResultMatch of fontconfig: the pattern has a value of the requested type.
 MATCH = 0
 
 
 class _FontSet(Structure):
-    """FcFontSet of fontconfig: its patterns, one for each font."""
+    """FcFontSet of fontconfig: one pattern per font."""
 
     _fields_ = (("count", c_int), ("room", c_int), ("patterns", POINTER(c_void_p)))
 
 
 @cache
-def find_fonts() -> str:
-    """The digest of the files and the versions of all fonts that fontconfig knows; "" where there is no fontconfig."""
+def digest_fonts() -> str:
+    """The digest of the files and versions of all fonts that fontconfig knows; "" without fontconfig."""
     from ctypes.util import find_library  # few sites have hand-outs
 
     name = find_library("fontconfig")
@@ -41,7 +41,7 @@ def find_fonts() -> str:
 
 
 def _describe(library: CDLL, pattern: int) -> tuple[bytes, int]:
-    """The file of a font, and the version that is written in it."""
+    """The file of a font, and the version stated in it."""
     file, version = c_char_p(), c_int()
     if library.FcPatternGetString(pattern, b"file", 0, byref(file)) != MATCH:
         return b"", 0

@@ -25,9 +25,9 @@ class LockedError(Exception):
 
 @contextmanager
 def hold_lock(file: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock on `file`, after waiting for it up to `timeout` seconds.
+    """Hold the lock on `file`, waiting up to `timeout` seconds for it.
 
-    Raises LockedError if another process still holds it then, and OSError if it cannot be opened, for example a link.
+    Raises LockedError if another process still holds it, and OSError if it cannot be opened, for example a link.
     """
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | NO_LINK | NO_WAITING, 0o644)
     try:

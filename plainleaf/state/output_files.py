@@ -14,14 +14,14 @@ from plainleaf.state.work_folder import work_folder_of
 
 
 def is_kept(path: str, kept: tuple[str, ...]) -> bool:
-    """Whether a path is one of those that config.yaml names under `keep`, or is in a folder that it names."""
+    """Whether config.yaml names a path, or a folder above it, under `keep`."""
     return any(path == name or path.startswith(f"{name}/") for name in kept)
 
 
 def files_below(folder: str, prefix: str = "", kept: tuple[str, ...] = ()) -> Iterator[tuple[str, OutputStat]]:
     """Every file below a folder except `kept` ones: its relative path, and its size, time and inode.
 
-    Hidden files are included: none may be there that we did not write.
+    Hidden files are included: plainleaf writes none, so somebody else did.
     """
     try:
         with os.scandir(folder) as entries:
@@ -38,7 +38,7 @@ def files_below(folder: str, prefix: str = "", kept: tuple[str, ...] = ()) -> It
 
 
 def stat_of(file: Path | os.DirEntry[str]) -> OutputStat:
-    """Size, time and inode of a published file; (-1, -1, -1) when there is none, or nobody may look."""
+    """Size, time and inode of a published file; (-1, -1, -1) if it is missing or inaccessible."""
     try:
         return output_stat(file.stat(follow_symlinks=False))
     except OSError:
@@ -46,7 +46,7 @@ def stat_of(file: Path | os.DirEntry[str]) -> OutputStat:
 
 
 def digest_file(file: Path) -> str:
-    """The SHA-256 of a published file; "" when it cannot be read, or is a link, a pipe or a device."""
+    """The SHA-256 of a published file; "" if it cannot be read, or is a link, a pipe or a device."""
     if is_link(file):
         return ""
     try:
@@ -57,11 +57,11 @@ def digest_file(file: Path) -> str:
 
 
 def identity_of(out: Path) -> tuple[int, ...]:
-    """What identifies a published site: each build that publishes makes a new folder and a new state file."""
+    """What identifies a published site: each build that publishes creates a new folder and a new state file."""
     numbers: list[int] = []
     for path in (out, work_folder_of(out) / "state"):
         with suppress(OSError):
             stat = path.stat()
-            # The time of the folder changes with every file that anybody adds, so only its inode counts.
+            # Any file added to the folder changes its time, so only its inode counts.
             numbers += (stat.st_ino, stat.st_mtime_ns if path != out else 0)
     return tuple(numbers)

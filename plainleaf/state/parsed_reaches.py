@@ -1,6 +1,6 @@
-"""The reaches of templates that were parsed before, in the user's own cache: a first build knows those of ours.
+"""The reaches of templates in the user's cache, so that a first build need not parse the shipped ones.
 
-The state in a site's folder has them too, but not before its first build.
+After its first build, a site's own state has them too.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from plainleaf.state.private_folder import PrivateFolder
 REACHES = "reaches"
 # The modules of Jinja that parse a template.
 PARSING = ("defaults", "environment", "lexer", "meta", "nodes", "parser", "visitor")
-MOST_REACHES = 1000
+MAX_REACHES = 1000
 
 
 def load_reaches(folder: PrivateFolder | None) -> Mapping[str, Reach]:
-    """The reaches by the digest of the template's text; none where there is no folder."""
+    """The saved reaches, by the digest of the template's text."""
     saved = folder.load(_name()) if folder is not None else b""
     try:
         return decode(saved, type=dict[str, Reach])
@@ -35,16 +35,16 @@ def load_reaches(folder: PrivateFolder | None) -> Mapping[str, Reach]:
 
 
 def save_reaches(folder: PrivateFolder | None, known: Mapping[str, Reach], now: Mapping[str, Reach]) -> None:
-    """Save the reaches of `now` besides the `known` ones, if some of them are new."""
+    """Add the reaches of `now` to the `known` ones, if any is new."""
     if folder is None or now.keys() <= known.keys():
         return
     together = {**known, **now}
-    folder.save(_name(), encode(together if len(together) <= MOST_REACHES else now))
+    folder.save(_name(), encode(together if len(together) <= MAX_REACHES else now))
 
 
 @cache
 def _name() -> str:
-    """The digest of everything that finds the reach of a text: Jinja's parser and our module."""
+    """The digest of everything that affects a reach: Jinja's parser and our module."""
     jinja = importlib.util.find_spec("jinja2")
     assert jinja is not None and jinja.origin is not None
     files = [Path(jinja.origin).with_name(f"{name}.py") for name in PARSING]

@@ -1,9 +1,8 @@
-"""Folders in the user's own cache, for what takes long to make and is the same for every site.
+"""Folders in the user's cache, for what is slow to make and the same for every site.
 
-Whoever can write there can change what a build makes. So it is never in a site's folder, which may come from somebody
-else, and is read only from a folder that belongs to this user and is closed to all others. A name there is the digest
-of everything that its content was made from, so no content can be stale. A file or folder that is missing, damaged or
-deleted meanwhile costs time, nothing else.
+Whoever can write there can change what a build makes. So it is never inside a site's folder, which may come from
+somebody else, and is used only if it belongs to this user and is closed to all others. A name there is the digest of
+everything its content was made from, so nothing goes stale. A missing or damaged file only costs time.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from plainleaf.input.around_site import cache_folder, find_repository
 
 DIGEST_SIZE = 32
 OTHERS = 0o077
-# A site has about a hundred templates; beyond this many, most are versions from old edits.
-MOST = 1000
+# A site has about a hundred templates; beyond this many, most are left over from old edits.
+MAX_FILES = 1000
 
 
 class PrivateFolder(Struct, frozen=True):
@@ -40,8 +39,8 @@ class PrivateFolder(Struct, frozen=True):
         return saved if saved and hashlib.sha256(saved).digest() == digest else b""
 
     def save(self, name: str, content: bytes) -> None:
-        """Save something under a name, as far as the disk allows."""
-        import tempfile  # only to save: a build that makes little saves nothing
+        """Save content under a name. That the disk does not allow it is no error."""
+        import tempfile  # slow to import, and few builds save anything
 
         if self.is_read_only:
             return
@@ -56,19 +55,19 @@ class PrivateFolder(Struct, frozen=True):
                 raise
 
     def make_room(self) -> None:
-        """Delete the oldest files if there are too many. Ask once in a process that saves anything."""
+        """Delete the oldest files if there are too many. Call this once in a process that saves anything."""
         if self.is_read_only:
             return
         with suppress(OSError):
             files = [Path(entry.path) for entry in os.scandir(self.path)]
-            if len(files) > MOST:
+            if len(files) > MAX_FILES:
                 files.sort(key=lambda file: file.stat().st_mtime_ns)
-                for file in files[: -MOST // 2]:
+                for file in files[: -MAX_FILES // 2]:
                     file.unlink(missing_ok=True)
 
 
 def find_folder(root: Path, name: str, *, is_read_only: bool) -> PrivateFolder | None:
-    """The folder of a name in the user's cache, made if needed; None if none is safe to use.
+    """The folder with a name in the user's cache, created if needed; None if it is not safe to use.
 
     It is not used if it is inside the site at `root`, or inside the git repository that holds the site.
     """

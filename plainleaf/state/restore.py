@@ -1,4 +1,4 @@
-"""Restore: a site that a killed build had set aside is put back before anything else happens.
+"""Put back a site that a killed build had moved aside, before anything else happens.
 
 Where the system cannot exchange two folders, no site is published for a moment between two renames. If a build is
 killed in that moment, the old site is still in the work folder.
@@ -16,9 +16,9 @@ from plainleaf.state.work_folder import OLD, find_refusal, place_of, work_folder
 
 
 def restore(options: Options, report: Report) -> None:
-    """Put the published site back if a killed build had set it aside. A check does so too, and writes nothing else.
+    """Put the published site back if a killed build had moved it aside. A check writes nothing else.
 
-    While another build holds the lock it is still running, and will put things right itself.
+    While another build holds the lock, it is still running and finishes the exchange itself.
     """
     out = options.real_out
     if not _is_aside(out) or find_refusal(options) is not None:
@@ -39,12 +39,12 @@ def _is_aside(out: Path) -> bool:
 
 
 def put_back(out: Path) -> None:
-    """Undo or finish the exchange that a killed build had begun. Only for a process that holds the lock."""
+    """Undo or finish an exchange that a killed build had begun. The caller must hold the lock."""
     old = work_folder_of(out) / OLD
     if _is_aside(out):
         old.rename(out)
     elif old.exists():
         # The new site is already in place.
-        import shutil  # slow to import, and hardly ever needed
+        import shutil  # slow to import, and rarely needed
 
         shutil.rmtree(old)

@@ -1,9 +1,9 @@
-"""Snapshots: what the file system says of everything a build depends on, taken before any of it is read.
+"""Snapshots: the stat of every file that a build depends on, taken before any is read.
 
-A file is assumed unchanged while its size, its modification time, its change time and its inode are the same. Anybody
-can set a modification time back, and `tar`, `rsync` and `touch -r` do so; the change time is the system's own. Where
-the four cannot tell, the file is read, and the digest of its content decides. Besides the standard library and msgspec
-only small modules are imported here, so that a build in which nothing changed ends within milliseconds.
+A file is assumed unchanged while its size, modification time, change time and inode are the same. Anybody can set a
+modification time back, and `tar`, `rsync` and `touch -r` do so; only the system sets change times. Where these four
+cannot tell, the digest of the file's content decides. Besides the standard library and msgspec, only small modules are
+imported here, so that a build in which nothing changed ends within milliseconds.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from msgspec import Struct
 from plainleaf.input.junk import is_hidden, is_left_out_page, is_of_program
 from plainleaf.options import Options
 
-INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
+# What people call config.yaml by mistake. Nothing is read from these, but there is a warning.
+OTHER_CONFIGS = ("config.yml", "config.yaml.txt")
+INPUTS = ("config.yaml", *OTHER_CONFIGS, "addresses.txt", "content", "templates", "static")
 # Where the pages are.
 CONTENT = "content/"
 LIBRARIES = (
@@ -51,7 +53,7 @@ NO_FILE: Stat = (0, 1, 1, 1)
 
 
 class Snapshot(Struct, frozen=True):
-    """What a build sees before it begins: the stat of each file, when the snapshot was `taken`, and for what.
+    """What a build sees before it begins: the stat of each file, and what was asked for.
 
     `site` is the site's folder; `asked` the day (YYYY-MM-DD, or '' for today), the address, and whether the words of
     pages are checked.
@@ -72,7 +74,7 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def code(self) -> Mapping[str, Stat]:
-        """The files of plainleaf that it runs, without the templates, styles and icons that become part of a site."""
+        """The code of plainleaf, without the templates, styles and icons that become part of a site."""
         for_sites = ("templates/", "static/")
         return {path: stat for path, stat in self.generator.items() if not path.startswith(for_sites)}
 
@@ -88,7 +90,7 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def is_clear(self) -> bool:
-        """Whether every file that exists could be checked. A site need not have all the folders."""
+        """Whether every existing file could be checked. A site need not have all the folders."""
         return all(stat[0] >= 0 or (stat[0] == -1 and path in INPUTS) for path, stat in self.inputs.items())
 
     def beside_pages(self) -> Mapping[str, Stat] | None:
@@ -150,7 +152,7 @@ def renew_snapshot(last: Snapshot, options: Options, shipped: Path, changed: fro
 
 
 def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:
-    """Check one file again; False when it is not a file, because then more may have changed than is known."""
+    """Check one file again; False if it is not a file, since more may have changed than is known."""
     try:
         found = (root / path).stat()
     except OSError:
@@ -174,26 +176,26 @@ def _site_files(root: Path, name: str) -> Iterator[tuple[str, Stat]]:
 def _libraries() -> Iterator[tuple[str, Stat]]:
     yield f"python {sys.version}", NO_FILE
     for file in _library_files().values():
-        # One may be uninstalled while a long-running process has it.
+        # One may be uninstalled while a long-running process uses it.
         with suppress(OSError):
             yield str(file), _stat_of(file.stat())
 
 
 @cache
 def _library_files() -> Mapping[str, Path]:
-    """The first file of each library that is installed, by the library's name. A process finds them once."""
+    """The first file of each installed library, by the library's name, found once per process."""
     found = ((name, importlib.util.find_spec(name)) for name in LIBRARIES)
     return {name: Path(spec.origin) for name, spec in found if spec and spec.origin}
 
 
 def digest_generator(snapshot: Snapshot, shipped: Path) -> str:
-    """The digest of the content of plainleaf and its libraries: they may be installed again without a change."""
+    """The digest of the content of plainleaf and its libraries: reinstalling them may change their times alone."""
     return _digest_code(shipped, tuple((name, snapshot.generator[name]) for name in sorted(snapshot.code)))
 
 
 @lru_cache(maxsize=1)
 def _digest_code(shipped: Path, code: tuple[tuple[str, Stat], ...]) -> str:
-    """The digest of plainleaf's files and its libraries, read once in a process while their entries are the same."""
+    """The digest of the code of plainleaf and its libraries, cached while their stats are the same."""
     hasher = hashlib.blake2b(sys.version.encode(), digest_size=16)
     for name, _ in code:
         file = shipped / name if name == "build.py" else PACKAGE.parent / name
@@ -206,14 +208,14 @@ def _digest_code(shipped: Path, code: tuple[tuple[str, Stat], ...]) -> str:
 
 
 def _digest_library(name: str, file: Path) -> bytes:
-    """The digest of an installed library, from the list of file digests that its installer wrote."""
+    """The digest of an installed library, from the file digests that its installer recorded."""
     above = file.parents[1] if file.name == "__init__.py" else file.parent
     projects = {name.lower(), f"py{name}", {"PIL": "pillow"}.get(name, name)}
     records = (
         entry / "RECORD" for entry in above.glob("*.dist-info") if entry.name.partition("-")[0].lower() in projects
     )
     found = [record.read_bytes() for record in sorted(records) if record.is_file()]
-    # A library that was installed by other means is identified by its first file alone.
+    # A library installed by other means is identified by its first file alone.
     stat = repr((str(file), _stat_of(file.stat()))).encode()
     return hashlib.blake2b(b"\0".join(found) or stat).digest()
 
@@ -254,7 +256,7 @@ def _stat_of(found: os.stat_result) -> Stat:
 
 
 def output_stat(found: os.stat_result) -> OutputStat:
-    """What shows that a published file has changed. The inode is 0 where it takes opening the file to know it."""
+    """What shows that a published file has changed. The inode is 0 where only opening the file would tell it."""
     return (found.st_size, found.st_mtime_ns, 0 if IS_WINDOWS else found.st_ino)
 
 

@@ -1,8 +1,8 @@
 """State: what the last good build saved, so that the next one makes only what differs.
 
 It has two forms with the same methods: a file beside the output folder, for a command, and memory, for a long-running
-process such as `serve`. What stages save is their own business: the state holds values by name, and knows nothing of
-pages. Besides the standard library only msgspec is imported here.
+process such as `serve`. It holds the values that stages save by name, and knows nothing of pages. Besides the standard
+library, only msgspec is imported here.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _decode_record(stored: bytes) -> BuildRecord | None:
 
 
 def published_paths(out: Path) -> frozenset[str]:
-    """The files that the last build has put into `out`, even if nothing else of that build is used now."""
+    """The files that the last build wrote into `out`, even if nothing else of that build is used."""
     record = _decode_record(load_part(out, RECORD) or b"")
     return frozenset(record.stats) if record else frozenset()
 
@@ -111,8 +111,8 @@ class FileState(Struct):
         try:
             save_parts(self.out, {RECORD: encode(record), BUILD: codec.encode(build), **self.parts})
         except (UnicodeEncodeError, OverflowError, OSError):
-            # The name of the site's folder is not valid text, a file is dated in a far future, or the disk is full. The
-            # site is published all the same, and the next build starts from nothing.
+            # The name of the site's folder is not valid text, a file is dated far in the future, or the disk is full.
+            # The site is published all the same, and the next build starts from scratch.
             delete_state(self.out)
 
     def invalidate(self) -> None:
@@ -144,7 +144,7 @@ class MemoryState(Struct):
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing of a last build is known."""
+        """Whether nothing is known of a last build."""
         return self.last is None
 
     def take_snapshot(self, options: Options, shipped: Path) -> Snapshot:
@@ -193,7 +193,7 @@ class MemoryState(Struct):
 
 State = FileState | MemoryState
 
-# The function of build.py: it builds what the options ask for, and gives the result, or None when there are errors.
+# The function of build.py: it builds what the options ask for, and returns the result, or None if there are errors.
 Build = Callable[[Options, State, Report, Callable[[int, int], None]], Result | None]
 
 

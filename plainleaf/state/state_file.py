@@ -47,7 +47,7 @@ def load_part(out: Path, wanted: str) -> bytes | None:
 
 
 def delete_state(out: Path) -> None:
-    """Delete the state beside an output folder, as far as the disk allows."""
+    """Delete the state beside an output folder, if the disk allows it."""
     for name in (NAME, f"{NAME}.new"):
         with suppress(OSError):
             (work_folder_of(out) / name).unlink()

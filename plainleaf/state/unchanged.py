@@ -1,4 +1,4 @@
-"""Unchanged: whether a build would give exactly what the last one gave, and if not, about how much there is to do.
+"""Unchanged: whether a build would give exactly what the last one gave, and if not, about how many pages are to make.
 
 Besides the standard library only msgspec is imported here, so that a build in which nothing changed is fast.
 """
@@ -54,5 +54,5 @@ def estimate_pages(record: BuildRecord | None, snapshot: Snapshot) -> int:
 
 
 def _find_differing(last: Mapping[str, Stat], now: Mapping[str, Stat]) -> list[str]:
-    """Files whose size or time differs. After a copy, all change times and inodes are new, but few texts are."""
+    """Files whose size or time differs. After a copy, all change times and inodes are new, but few contents are."""
     return [path for path, stat in now.items() if last.get(path, UNREADABLE)[:2] != stat[:2]]

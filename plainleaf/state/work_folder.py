@@ -1,6 +1,6 @@
-"""The work folder: the hidden folder beside an output folder. plainleaf only touches it if it is its own.
+"""The work folder: the hidden folder beside an output folder. plainleaf only touches one of its own.
 
-A site's folder is data, and anybody may have written it, so a link in it must not lead a build elsewhere.
+A site's folder may come from anybody, so no link in it may lead a build elsewhere.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from plainleaf.options import Options
 from plainleaf.problems import Place, Problem
 
 MARKER = "README.txt"
-# The staging folder, in which a site is put together, and the site that it replaces, while the two are renamed.
+# The staging folder, where a site is put together, and the folder for the replaced site during the two renames.
 STAGING, OLD = "next", "old"
 FOLDERS = (STAGING, OLD)
 FILES = (MARKER, f"{MARKER}.new", "state", "state.new", "lock")
@@ -67,7 +67,7 @@ def _find_strange_entry(beside: Path, root: Path) -> Problem | None:
         try:
             found = entry.lstat()
         except OSError:
-            # There is none, or nobody may look: whoever writes here next reports that.
+            # It is missing or inaccessible: whoever writes here next reports that.
             continue
         if is_link(entry):
             # Without the marker nothing shows that plainleaf wrote the output folder.

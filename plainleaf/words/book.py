@@ -1,6 +1,6 @@
 """One index of all listed phrases: a page is searched once, however many lists there are.
 
-A phrase is looked for only where all its words are on the page, and that is asked of few phrases: each is filed under
+A phrase is searched for only if all its words are on the page, which is tested for few phrases: each is filed under
 its longest word, and most pages do not have that.
 """
 
@@ -12,14 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.words.hazards.index import HazardIndex
 from plainleaf.words.pairs import PairIndex
 from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, PhraseMatch
 
-# A phrase, and the names of the lists that it is in.
+# A phrase, and the names of the lists it is in.
 Listed = tuple[Words, tuple[str, ...]]
-# The same, with the number of words between them, which is asked for at every place where the phrase may begin.
+# The same, with the number of the phrase's words between them, which is needed wherever the phrase may begin.
 Wanted = tuple[Words, int, tuple[str, ...]]
+
+# Phrases that say something only together.
+Companions = PairIndex | HazardIndex
 
 
 class PhraseBook(Struct, frozen=True):
@@ -31,10 +35,10 @@ class PhraseBook(Struct, frozen=True):
 
     words: frozenset[str]
     by_longest: Mapping[str, tuple[Listed, ...]]
-    pairs: Mapping[str, PairIndex]
+    pairs: Mapping[str, Companions]
 
 
-def make_book(lists: Mapping[str, Iterable[Words]], pairs: Mapping[str, PairIndex] | None = None) -> PhraseBook:
+def make_book(lists: Mapping[str, Iterable[Words]], pairs: Mapping[str, Companions] | None = None) -> PhraseBook:
     """Index the phrases of lists and of lists of pairs, each by its name."""
     pairs = pairs or {}
     names: dict[Words, tuple[str, ...]] = {}
@@ -84,7 +88,7 @@ def find_phrases(prose: PageProse, book: PhraseBook) -> dict[str, list[PhraseMat
 
 
 def _wanted_phrases(vocabulary: frozenset[str], book: PhraseBook) -> Mapping[str, Sequence[Wanted]]:
-    """The phrases whose words are all on a page, by first word, the longest first: only these are sought."""
+    """The phrases whose words are all on a page, by first word, the longest first: only these are searched for."""
     likely = vocabulary & book.words
     possible = [each for word in likely for each in book.by_longest[word] if vocabulary.issuperset(each[0])]
     possible.sort(key=_length, reverse=True)
@@ -103,7 +107,7 @@ def _length(listed: Listed) -> int:
 
 
 def _without_their_other(possible: Sequence[Listed], book: PhraseBook) -> Mapping[Words, Sequence[str]]:
-    """The phrases of pairs whose other one is not on the page, with the names of the lists of these pairs."""
+    """The phrases of pairs whose other phrase is not on the page, with the names of the lists of these pairs."""
     own: dict[str, list[Words]] = {}
     for phrase, names in possible:
         for name in names:

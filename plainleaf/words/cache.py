@@ -17,7 +17,7 @@ class _Cache(dict[str, Value]):
         self.max_size = max_size
 
     def __missing__(self, word: str) -> Value:
-        # Clearing it now and then costs less than tracking which word was used last at each lookup.
+        # Clearing it now and then costs less than tracking at each lookup which word was used last.
         if len(self) >= self.max_size:
             self.clear()
         value = self[word] = self.make(word)

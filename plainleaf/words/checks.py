@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from plainleaf.problems import Problem
 from plainleaf.words.book import with_phrases
+from plainleaf.words.hazards.find import allowed_hazards
 from plainleaf.words.labels import InLabel, check_labels
 from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.rules.acronyms import unexplained_acronyms
@@ -19,7 +20,7 @@ from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngra
 from plainleaf.words.rules.figures import impossible_figures, other_emergency_numbers
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.harm import false_calm, stigma, unsafe_medicine
-from plainleaf.words.rules.headings import repeated_headings
+from plainleaf.words.rules.headings import bold_headings, repeated_headings
 from plainleaf.words.rules.help_lines import missing_help_lines
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.links import vague_links
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     confused_conditions,
     false_calm,
     unsafe_medicine,
+    allowed_hazards,
     dose_slips,
     doses_above_label,
     impossible_figures,
@@ -60,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     promised_channels,
     health_in_the_open,
     repeated_headings,
+    bold_headings,
     mixed_up_words,
     stigma,
     hard_reading,

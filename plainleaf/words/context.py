@@ -26,12 +26,12 @@ def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
 
 
 def words_right_before(prose: PageProse, found: PhraseMatch, count: int) -> Sequence[str]:
-    """At most so many words of its sentence that come right before a phrase."""
+    """Up to so many words of its sentence that come right before a phrase."""
     return prose.words[max(found.sentence.first_word, found.first_word - count) : found.first_word]
 
 
 def clause_before(prose: PageProse, found: PhraseMatch, count: int) -> Sequence[str]:
-    """At most so many words right before a phrase, since the last comma: 'if you like, stop' is no 'if you stop'."""
+    """Up to so many words right before a phrase, since the last comma: 'if you like, stop' is not 'if you stop'."""
     words = words_right_before(prose, found, count)
     first = found.first_word - len(words)
     for number in range(found.first_word - 1, first - 1, -1):

@@ -1,6 +1,6 @@
-"""Patterns that need the words of a language: amounts of a medicine, and full forms beside an acronym.
+"""Patterns that need the words of a language: amounts of a medicine, and full forms next to an acronym.
 
-They are made from the word lists, so that no rule has words of a language in its code.
+They are made from the word lists, so that rules contain no words of any language.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.words.phrases import expand_phrase
 from plainleaf.words.wordlists import WordLists
 
-# Symbols that all languages share. Grams are no unit of a dose here: those of food are none.
+# Symbols that all languages share. Grams are not among them: grams of food are no dose.
 DOSE_SYMBOLS = ("mg", "mcg", "ml", "mL")
 NOTHING = "(?!)"
 
@@ -50,7 +50,7 @@ def make_grammar(lists: WordLists) -> Grammar:
     unit = rf"(?:{_any_of([*DOSE_SYMBOLS, *lists.dose_units])})\b"
     times = {each: int(count) for line, count in lists.dose_times if count.isdecimal() for each in _spellings(line)}
     points = "".join(map(re.escape, sorted(lists.thousands)))
-    # Where a point also stands between thousands, "4.000 mg" is four thousand.
+    # In languages with a point between thousands, "4.000 mg" is four thousand.
     zeros = "0{1,2}" if "." in lists.thousands else "0+"
     every, hours = _any_of(lists.dose_every), _any_of(lists.dose_hours)
     milligrams = _milligrams(lists, points)
@@ -108,11 +108,13 @@ def _shares(lists: WordLists, points: str) -> re.Pattern[str]:
     """A pattern of a part of a round number of people, "95 of 100", or of all, "95 percent of people"."""
     mark = f"[{points or ','}]"
     part = rf"(?<![\w.,/$-])(?P<part>\d{{1,3}}(?:{mark}\d{{3}})+|\d+(?:[.,]\d+)?)"
-    whole = rf"(?P<whole>[125]0{{1,2}}|10{{0,2}}{mark}?000)(?!\w|[.,/%-]\d| ?%)"
+    round_number = rf"[125]0{{1,2}}|10{{0,2}}{mark}?000"
+    whole = rf"(?P<whole>{round_number})(?!\w|[.,/%-]\d| ?%)"
     unit = _any_of([*DOSE_SYMBOLS, "g", *lists.dose_units, *lists.dose_milligrams, *lists.dose_grams])
     percent, of, people = _any_phrase(lists.percents), _any_of(lists.dose_of), _any_of(lists.counted_people)
     return lazy_pattern(
-        rf"{part}(?:\s(?:{_any_phrase(lists.share_of)})\s{whole}(?!\s(?:{unit})\b)"
+        rf"{part}(?:(?:\s(?:{people}))?\s(?:{_any_phrase(lists.share_of)})\s{whole}(?!\s(?:{unit})\b)"
+        rf"|\s(?:{_any_of(lists.share_in)})\s(?:every\s)?(?P<crowd>{round_number})\s(?:\w+\s)?(?:{people})\b"
         rf"|(?:\s?%|\s(?:{percent}))\s(?:{of})\s(?:\w+\s)?(?:{people})\b)",
         re.IGNORECASE,
     )

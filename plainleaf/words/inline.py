@@ -20,7 +20,7 @@ PLACEHOLDERS = lazy_pattern(f"[{FOOTNOTE}{OBJECT}]")
 BREAK = "\0"
 
 # No group is possessive here or elsewhere: Python before 3.11.5 returns a wrong end for one that fails midway.
-# An address with a space in it is none: readers see it.
+# An address with a space in it is not one: readers see it.
 ADDRESS = rf"(?:<[^<>\n{BREAK}]*+>|(?:[^\s()\[\]`{BREAK}]++|\([^\s()\[\]`{BREAK}]*+\))*)"
 TARGET = rf"\(\s*+{ADDRESS}(?:\s++(?:\"[^\"{BREAK}]*+\"|'[^'{BREAK}]*+'))?\s*+\)"
 # Every alternative begins with a literal character, so that the regex engine can skip everything else.
@@ -48,7 +48,7 @@ SHAPES = bytes.maketrans(
 
 def shape_of(text: str) -> bytes:
     """A text with 'A' for each capital of ASCII, '0' for each digit, '.' for '!' and '?', and 'a' for all other letters
-    and for what is not in ASCII. Searching it tells in a fraction of the time that a text has none of some pattern.
+    and for non-ASCII characters. Searching it is a fast way to rule a pattern out.
     """
     return text.encode().translate(SHAPES)
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.book import with_phrases
+from plainleaf.words.hazards.find import allowed_hazards
 from plainleaf.words.outline import BlockKind, Span
 from plainleaf.words.prose import PageProse, make_prose
 from plainleaf.words.rules.acronyms import acronyms_in, unexplained_acronyms
@@ -34,7 +35,7 @@ from plainleaf.words.values import Label
 # Checks that depend on nothing but the labels.
 CHECKS = (
     long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, false_calm, unsafe_medicine,
-    dose_slips, doses_above_label, shop_text, dated_notices, typed_phones, mixed_up_words,
+    allowed_hazards, dose_slips, doses_above_label, shop_text, dated_notices, typed_phones, mixed_up_words,
     typing_slips, impossible_figures, other_emergency_numbers, false_confirmations,
 )  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.
@@ -44,7 +45,7 @@ KINDS: dict[str, BlockKind] = {"own": "paragraph", "quoted": "quoted"}
 
 
 class InLabel(NamedTuple):
-    """A problem in a label: the label's number, the offset in its text, and the problem, whose place means nothing."""
+    """A problem in a label: the label's number, the offset in its text, and the problem, whose place is meaningless."""
 
     number: int
     offset: int
@@ -70,7 +71,7 @@ def check_labels(labels: Sequence[Label], prose: PageProse, standard: Standard) 
         start += len(line) + 1
     found = chain(
         _check_words(with_phrases(make_prose(page, page.text, worded), standard.book), prose, standard),
-        # Few names have a digit, as that of a room has.
+        # Few names contain a digit, as that of a room does.
         typed_phones(make_prose(page, page.text, names), standard) if names and DIGIT.search(page.text) else (),
     )
     return [InLabel(each.place.line, each.place.column - 1, each) for each in found]
@@ -85,7 +86,7 @@ def _check_words(labels: PageProse, prose: PageProse, standard: Standard) -> Ite
         yield from unexplained_acronyms(labels, standard, known)
     if any(unsupported_claims(labels, standard)):
         yield from unsupported_claims(labels, standard, supported_claims(prose))
-    # A page that promises e-mail in its text as well needs one link, and gets one problem.
+    # If the text promises e-mail too, one link is needed, and one problem is reported.
     if prose.page.text and not any(promised_emails(prose, standard)) and not EMAIL_LINK.search(prose.page.text):
         yield from promised_emails(labels, standard)
 

@@ -109,7 +109,7 @@ def outline(text: str, worded: Sequence[str] = ()) -> Outline:
 
 
 def with_quoted(spans: Sequence[Span], text: str) -> Sequence[Span]:
-    """The blocks, with the kind of those footnotes corrected that name a source."""
+    """The blocks, with the kind corrected for footnotes that name a source."""
     if not any(kind == "note" for kind, _, _ in spans):
         return spans
     return [
@@ -246,7 +246,7 @@ def _role_within(inside: str, kind: str, above: str) -> Role:
     if kind == "blank":
         return "blank" if inside == "note" else "skipped"
     if inside == "note":
-        # After an empty line a note goes on in a block of its own.
+        # After an empty line a note continues in a block of its own.
         return "note" if above == "blank" else "text"
     return "row" if inside == "table" else "skipped"
 

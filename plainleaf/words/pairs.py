@@ -1,4 +1,4 @@
-"""Pairs of phrases near each other: 'numb' and 'groin' in one sentence, whatever stands between them."""
+"""Pairs of phrases near each other: 'numb' and 'groin' in one sentence, whatever is between them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from plainleaf.words.phrases import Words, expand_phrase, expand_phrases
 from plainleaf.words.prose import PageProse, PhraseMatch
 
-# The number of words that may stand between the two, in any order, or in the order that is listed.
+# The most words between the two phrases, in any order, or in the order that is listed.
 REACH, REACH_IN_ORDER = 6, 3
 # A side of a pair, from 0: the number of the pair, and 0 or 1. A phrase that needs no other is both sides of a pair.
 Side = tuple[int, int]
@@ -32,7 +32,7 @@ class PairIndex(Struct, frozen=True):
         return self.alone.union(self.sides)
 
     def complete(self, phrases: Iterable[Words]) -> Iterable[Words]:
-        """Those of the phrases of a page that need no other, or whose other one is there too: on most pages, none."""
+        """Those of a page's phrases that need no other, or whose other one is there too: on most pages, none."""
         sides = {side for phrase in phrases for side in self.sides.get(phrase, ())}
         whole = {(pair, side) for pair, side in sides if (pair, 1 - side) in sides}
         return [each for each in phrases if each in self.alone or not whole.isdisjoint(self.sides.get(each, ()))]
@@ -57,7 +57,7 @@ def find_pairs(
 ) -> Iterator[PhraseMatch]:
     """Each of the found phrases that needs no other, and each pair of them, from its first word to its last.
 
-    If it `is_ordered`, the phrases of a pair stand in the order in which they are listed, close to each other.
+    If it `is_ordered`, the phrases of a pair are close together in the order in which they are listed.
     """
     reach = REACH_IN_ORDER if is_ordered else REACH
     words = [prose.words[each.first_word : each.after_words] for each in found]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from plainleaf.words.prose import APOSTROPHE, WORD, PageProse, Sentence
+from plainleaf.words.prose import APOSTROPHE, WORD, PageProse, PhraseMatch, Sentence
 
 # A phrase.
 Words = tuple[str, ...]
@@ -52,9 +52,9 @@ def find_phrase(text: str, phrases: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=4_000)
 def says_booking(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether the text of a link or a button is one with which people book.
+    """Whether the text of a link or a button is one by which people book.
 
-    That is so if one of the `phrases` is in it; one of a single word has to be the first word of the text.
+    It is if it contains one of the `phrases`; a phrase of a single word has to be the first word of the text.
     """
     single = {phrase for phrase in phrases if " " not in phrase}
     longer = tuple(phrase for phrase in phrases if " " in phrase)
@@ -65,3 +65,14 @@ def sentence_with(prose: PageProse, word: int) -> Sentence | None:
     """The sentence that contains a word, or None."""
     at = bisect_right(prose.sentences, word, key=lambda sentence: sentence.first_word) - 1
     return prose.sentences[at] if at >= 0 and word < prose.sentences[at].after_words else None
+
+
+def phrases_in(prose: PageProse, sentence: Sentence, index: PhraseIndex) -> Iterator[PhraseMatch]:
+    """The indexed phrases of one sentence: for lists of common words, which need not be sought on whole pages."""
+    after = 0
+    for number in range(sentence.first_word, sentence.after_words):
+        for phrase in index.get(prose.words[number], ()) if number >= after else ():
+            if prose.words[number : min(number + len(phrase), sentence.after_words)] == phrase:
+                after = number + len(phrase)
+                yield PhraseMatch(number, after, sentence)
+                break

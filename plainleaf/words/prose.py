@@ -86,8 +86,8 @@ class PageProse(Struct, frozen=True):
     """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count, and `listed` has
     the phrases that were looked for, by the name of their list. For `shape` see shape_of.
 
-    `page` has the text without the characters that readers do not see; `unread` are the offsets in it where there were
-    some, and their number.
+    `page` has the text without the characters that readers do not see; `unread` are the offsets in it where those
+    were, and their number.
 
     The starts of words and lines are computed on demand, because only problems need them.
     """

@@ -22,7 +22,7 @@ FEW = 4
 class Repeated(Struct, frozen=True):
     """The 5-grams that occur on two or more pages, serialized like a sample.
 
-    `of_samples` has those of each sample. It may include a few that are repeated no longer.
+    `of_samples` has those of each sample. It may include a few that are no longer repeated.
     """
 
     stored: bytes

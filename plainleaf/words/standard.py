@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
-from plainleaf.words.book import PhraseBook, make_book
+from plainleaf.words.book import Companions, PhraseBook, make_book
 from plainleaf.words.grammar import Grammar, make_grammar
+from plainleaf.words.hazards.index import HazardIndex, index_hazards
 from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.pairs import PairIndex, index_pairs
-from plainleaf.words.phrases import Words, expand_phrase, expand_phrases, words_of
+from plainleaf.words.phrases import PhraseIndex, Words, expand_phrase, expand_phrases, phrase_index, words_of
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.readability.scores import TermIndex, index_terms
 from plainleaf.words.spelling.guesses import Speller, Spelling, make_speller
@@ -23,20 +24,22 @@ from plainleaf.words.values import Limits, PhraseField, TermForms
 from plainleaf.words.wordlists import MixUp, Slip, WordLists
 
 Severity = Literal["error", "warning"]
-# A word that stands for another one.
+# A word that is mistaken for, or typed instead of, another one.
 Written = TypeVar("Written", MixUp, Slip)
 # The name of a phone number in config.yaml, and the number.
 NamedNumber = tuple[str, str]
 
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 ACRONYM = lazy_pattern(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
-# What writers leave for themselves: whether it may be published is judged elsewhere.
+# What writers leave for themselves: other checks decide whether it may be published.
 TO_DO = frozenset({"TODO", "FIXME", "TBD"})
+# In plainleaf's own texts, and the same in other languages: so a new language needs no word lists for them.
+IN_EVERY_LANGUAGE = frozenset({"PDF", "TTY"})
 # letters: a one-word term is always checked for misspellings; of a longer term, only its words of this length or more,
 # because short ones are often ordinary words.
 LONG_WORD = 9
 PHONE_DIGITS = 10
-# The names of the numbers for people who think of suicide, who took too much, and who are hurt at home.
+# The names of the help lines: for people who think of suicide, took too much, or are hurt at home.
 CRISIS, POISON, VIOLENCE = "crisis", "poison", "violence"
 HELP_LINES = (CRISIS, POISON, VIOLENCE)
 EMERGENCY = "emergency"
@@ -59,6 +62,9 @@ class Standard(Struct, frozen=True):
     book: PhraseBook
     grammar: Grammar
     paired: Mapping[str, PairIndex]
+    hazards: HazardIndex
+    permits: PhraseIndex
+    harmless: PhraseIndex
     daily_most: Mapping[str, int]
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
@@ -87,7 +93,7 @@ def _make_standard(
     targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
     right = lists.right.union(*forms)
     spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
-    paired = _index_paired(lists)
+    paired, hazards = _index_paired(lists), index_hazards(lists.hazards)
     not_the_same = _index_conditions(lists)
     stigma = _index_plainer(lists.stigma) if limits.advice else {}
     return Standard(
@@ -96,13 +102,17 @@ def _make_standard(
         limits=limits,
         acronyms=lists.acronyms
         | TO_DO
+        | IN_EVERY_LANGUAGE
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         split=make_splitter(lists.joined, lists.medical | right, language),
         plain=dict(lists.plain),
-        book=_make_book(lists, paired, {"conditions": not_the_same, "stigma": stigma}),
+        book=_make_book(lists, {**paired, "hazards": hazards}, {"conditions": not_the_same, "stigma": stigma}),
         grammar=make_grammar(lists),
         paired=paired,
+        hazards=hazards,
+        permits=phrase_index(lists.permits),
+        harmless=phrase_index(lists.harmless),
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
         not_the_same=not_the_same,
         same_as=expand_phrases(lists.same_as),
@@ -129,7 +139,7 @@ def _index_paired(lists: WordLists) -> dict[str, PairIndex]:
     }
 
 
-def _make_book(lists: WordLists, pairs: Mapping[str, PairIndex], others: Mapping[str, Iterable[Words]]) -> PhraseBook:
+def _make_book(lists: WordLists, pairs: Mapping[str, Companions], others: Mapping[str, Iterable[Words]]) -> PhraseBook:
     """The phrases that the rules look for, by the names of their lists."""
     fields = {name: expand_phrases(getattr(lists, name)) for name in get_args(PhraseField)}
     return make_book({**fields, **others}, pairs)
@@ -141,7 +151,7 @@ def _index_plainer(pairs: Sequence[tuple[str, str]]) -> dict[Words, str]:
 
 
 def _index_by_word(listed: Sequence[Written]) -> dict[str, tuple[Written, ...]]:
-    """For each word those for which it is taken."""
+    """For each word the entries that have it."""
     found: dict[str, list[Written]] = {}
     for each in listed:
         found.setdefault(each.word, []).append(each)
@@ -149,7 +159,7 @@ def _index_by_word(listed: Sequence[Written]) -> dict[str, tuple[Written, ...]]:
 
 
 def _both_ways(mixup: MixUp) -> Iterable[MixUp]:
-    """A word that is taken for another one, and if both are taken for each other, the other one too."""
+    """A word that is mistaken for another one, and if it goes both ways, the other one too."""
     yield mixup
     if mixup.both_ways:
         yield MixUp(

@@ -10,7 +10,7 @@ from msgspec import Struct
 PhraseField = Literal[
     "not_denials", "claims", "weak_claims", "not_claims", "rest", "rest_names", "rest_wider", "rest_postures",
     "not_rest", "rest_warnings", "medicine_warnings", "chat_promises",
-    "harmless", "urgent", "shop", "dose_too_often",
+    "urgent", "shop", "dose_too_often",
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
     "in_emergencies", "confirmations",
@@ -20,7 +20,15 @@ PhraseField = Literal[
 ListName = (
     PhraseField
     | Literal[
-        "conditions", "stigma", "rest_pairs", "red_flags", "medicine_orders", "poisoning", "violence", "open_channels"
+        "conditions",
+        "stigma",
+        "rest_pairs",
+        "red_flags",
+        "medicine_orders",
+        "poisoning",
+        "violence",
+        "open_channels",
+        "hazards",
     ]
 )
 
@@ -92,7 +100,7 @@ class Limits(Struct, frozen=True):
 
     SMOG and Flesch-Kincaid are school grades (lower is easier). INFLESZ and Fernández-Huerta are scores from 0 to 100
     (higher is easier; 'normal' is 55 to 65 in the one and 60 to 70 in the other). `duplicate_share` is the share of
-    5-grams that two articles may have in common. With `advice`, what is a matter of judgment is reported too.
+    5-grams that two articles may have in common. With `advice`, matters of judgment are reported too.
     """
 
     sentence_words: int = 20

@@ -8,18 +8,18 @@ from typing import Any
 from msgspec import Struct
 
 from plainleaf.input.fields import declare, read_group
-from plainleaf.input.fieldtypes import flag, group_of, line, list_of, pair_of, pairs_of, words
+from plainleaf.input.fieldtypes import choice, flag, group_of, line, list_of, pair_of, pairs_of, words
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report
 
-# Two lists with commas, of phrases of which one of each stands near the other.
+# Two lists with commas: phrases that count if one of each is near the other.
 PAIRS = list_of(pair_of(line()))
 # Readers see none of these lists.
 PHRASES = list_of(line("a phrase on one line"), tells_repeats=False)
 
 
 class MixUp(Struct, frozen=True, kw_only=True):
-    """A word that is taken for another one."""
+    """A word that is mistaken for another one."""
 
     word: str = declare(line(), "The word that stands in a text.", required=True)
     means: str = declare(line(), "What it is, after 'is'.", required=True)
@@ -37,6 +37,20 @@ class Slip(Struct, frozen=True, kw_only=True):
     meant: str = declare(line(), "The word that was meant.", required=True)
     before: frozenset[str] = declare(words(), "Words of which one comes right after it.", required=True)
     after: frozenset[str] = declare(words(), "Words of which one comes right before it; any, if left out.")
+
+
+class Hazard(Struct, frozen=True, kw_only=True):
+    """Things that do harm together, where a sentence allows them."""
+
+    rule: str = declare(choice("unsafe-medicine", "unsafe-advice"), "The rule that reports it.", required=True)
+    harm: str = declare(line(), "What is wrong, after a colon.", required=True)
+    fix: str = declare(line(), "What to write.", required=True)
+    sides: tuple[str, ...] = declare(
+        list_of(line(), tells_repeats=False), "Lists with commas; a sentence has a phrase of each.", required=True
+    )
+    is_order: bool = declare(flag(), "Whether the sides themselves allow it, without `permits`.", default=False)
+    unless: frozenset[str] = declare(words(), "Words in the sentence that make it right.")
+    page: frozenset[str] = declare(words(), "Words of which the page has one.")
 
 
 class WordLists(Struct, frozen=True, kw_only=True):
@@ -89,12 +103,18 @@ class WordLists(Struct, frozen=True, kw_only=True):
     harmless: tuple[str, ...] = declare(PHRASES, "Phrases that call something harmless, or say that it can wait.")
     calm_turns: frozenset[str] = declare(words(), "Words between the two that turn the meaning, such as 'but'.")
     calm_excuses: frozenset[str] = declare(words(), "Words that make it somebody's belief.")
+    flag_conditions: frozenset[str] = declare(words(), "Words before a red flag that make it a case: 'if'.")
+    flag_readers: frozenset[str] = declare(words(), "Words for the reader in it: 'you'.")
+    flag_answers: frozenset[str] = declare(words(), "Words of those who help, and of what may be the cause.")
     urgent: tuple[str, ...] = declare(PHRASES, "Phrases that say how urgent it is.")
     medicine_orders: tuple[str, ...] = declare(PHRASES, "Phrases that stop, skip, double or share a medicine.")
     medicine_pairs: tuple[tuple[str, str], ...] = declare(PAIRS, "Pairs that do so near each other, in this order.")
     medicine_conditions: frozenset[str] = declare(words(), "Words right before it that make it no order.")
     medicine_warnings: tuple[str, ...] = declare(PHRASES, "Phrases in its sentence that warn: 'is not safe'.")
     medicine_excuses: frozenset[str] = declare(words(), "Words that say whom to ask, or what harm it does.")
+    hazards: tuple[Hazard, ...] = declare(list_of(group_of(Hazard)), "What does harm together.")
+    permits: tuple[str, ...] = declare(PHRASES, "Phrases that allow, praise or order something.")
+    cautions: frozenset[str] = declare(words(), "Words in its sentence that warn, or say whom to ask.")
     daily_most: tuple[tuple[str, str], ...] = declare(
         pairs_of(line()), "Medicines without prescription, each with the most milligrams a day by its label."
     )
@@ -113,6 +133,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     dose_excuses: frozenset[str] = declare(words(), "Words beside a dose that make it no advice.")
     dose_limits: frozenset[str] = declare(words(), "Words before a dose that make a denial a limit.")
     share_of: tuple[str, ...] = declare(PHRASES, "Phrases between a part and the whole: 'out of'.")
+    share_in: frozenset[str] = declare(words(), "Words between them where people follow: 'in'.")
     percents: tuple[str, ...] = declare(PHRASES, "'Percent' in words.")
     counted_people: frozenset[str] = declare(words(), "People of whom there cannot be more than all.")
     changes: frozenset[str] = declare(words(), "How somebody can be later, one of them at most: 'better', 'worse'.")
@@ -187,7 +208,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
 
 
 def find_unread_languages(word_lists: Mapping[str, WordLists]) -> tuple[str, ...]:
-    """The codes of languages, from the lists of each, whose words nobody can check: all their lists are empty."""
+    """The codes of languages whose words nobody can check, because all their lists are empty."""
     return tuple(sorted(language for language, lists in word_lists.items() if lists == WordLists()))
 
 

@@ -27,7 +27,7 @@ Waiting = deque[tuple[Sequence[T], Future[bytes]]]
 
 
 def make_payload(work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
-    """What every batch of a run needs: `work` is called with what `make` has made in that process, and with a batch."""
+    """What every batch of a run needs: `work` is called with the result of `make` in that process, and with a batch."""
     return pickle.dumps((work, make), pickle.HIGHEST_PROTOCOL)
 
 
@@ -38,11 +38,11 @@ def pack(batch: Sequence[T]) -> bytes:
 
 def unpack(results: bytes) -> Sequence[Any]:
     """The results of a batch."""
-    unpacked: Sequence[Any] = pickle.loads(results)  # noqa: S301 - written by do_batch
+    unpacked: Sequence[Any] = pickle.loads(results)  # noqa: S301 - written by run_batch
     return unpacked
 
 
-def do_batch(payload: bytes, batch: bytes) -> bytes:
+def run_batch(payload: bytes, batch: bytes) -> bytes:
     """In a worker: the results of a batch, one for each item."""
     items = pickle.loads(batch)  # noqa: S301 - written by pack
     # One per thread, because neither Jinja's environment nor Python-Markdown's converter is thread-safe.
@@ -55,7 +55,7 @@ def do_batch(payload: bytes, batch: bytes) -> bytes:
 
 @lru_cache(maxsize=PAYLOADS)
 def _open_payload(payload: bytes, _thread: int) -> tuple[Callable[..., Sequence[Any]], Any]:
-    """Cached by the bytes of the payload, so one site's values cannot be used for another."""
+    """The payload, cached by its bytes, so that one site's values cannot be used for another."""
     work, make = pickle.loads(payload)  # noqa: S301 - written by make_payload
     return work, make()
 
@@ -75,7 +75,7 @@ def stream(
 ) -> Generator[R, None, None]:
     """The results for all items, in their order. No more than `width` batches are out at a time: those in `waiting`.
 
-    `receive` takes one or more batches from the left of `waiting`, and gives their results.
+    `receive` takes one or more batches from the left of `waiting`, and yields their results.
     """
     remaining = iter(items)
     while batch := tuple(islice(remaining, size)):

@@ -36,10 +36,10 @@ class Workers(Protocol):
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
     ) -> Generator[R, None, None]:
-        """A result for each item, in order; the first results come while later items are still in work.
+        """A result for each item, in order; the first results come while later items are still being worked on.
 
-        `work` is called for each batch of items and gives a result for each item. Its first argument is what `make`
-        gives, which is called once in every worker. Functions, items and results must be picklable. Raises
+        `work` is called for each batch of items and returns a result for each item. Its first argument is what `make`
+        returned, which is called once in every worker. Functions, items and results must be picklable. Raises
         WorkerDiedError, and StoppedError if a cluster is lost.
 
         Once the generator is finished or closed, no process of this machine is working on it. If processes had to be
@@ -87,7 +87,7 @@ def open_workers(
 
 @contextmanager
 def add_workers(workers: Workers, options: Options, count: int) -> Iterator[Workers]:
-    """The same workers, or more of them if there are more items than were estimated."""
+    """The same workers, or more of them if there are more items than estimated."""
     if not isinstance(workers, ThisProcess):
         yield workers
         return
@@ -101,7 +101,7 @@ def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHIL
         return wanted
     if count < worthwhile:
         return 1
-    # A process may be limited to some of the machine's processors, above all in a container.
+    # A process may be limited to some of the machine's processors, especially in a container.
     is_known = sys.platform == "linux"
     return len(os.sched_getaffinity(0)) if is_known else (os.cpu_count() or 1)
 

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from plainleaf.input.addresses.hosts import is_loopback
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
-from plainleaf.workers.batches import R, S, T, Waiting, choose_size, do_batch, make_payload, pack, stream, unpack
+from plainleaf.workers.batches import R, S, T, Waiting, choose_size, make_payload, pack, run_batch, stream, unpack
 from plainleaf.workers.cluster_address import Scheduler, lost_cluster, read_scheduler
 
 CONNECT, ANSWER, TIMEOUT = 10, 60, 600  # seconds to connect, to wait for a short answer, and for a batch of pages
@@ -34,12 +34,12 @@ PACKAGE = Path(__file__).parents[1]
 
 
 class VersionsError(Exception):
-    """A worker has other versions of the software than the machine that sends the work."""
+    """A worker has other software versions than the machine that sends the work."""
 
 
 @lru_cache(maxsize=1)
 def find_versions() -> str:
-    """All that the bytes of a page depend on besides its job, in words. Computed once per process.
+    """Everything that the bytes of a page depend on besides its job, in words. Computed once per process.
 
     A process keeps the modules it has loaded, whatever is installed later, so they must not be read again.
     """
@@ -58,11 +58,11 @@ def _version(package: str) -> str:
         return "missing"
 
 
-def do_checked_batch(versions: str, payload: bytes, batch: bytes) -> bytes:
-    """In a worker of a cluster: the results of a batch. Raises VersionsError where they could differ from ours."""
+def run_checked_batch(versions: str, payload: bytes, batch: bytes) -> bytes:
+    """In a worker of a cluster: the results of a batch. Raises VersionsError if they could differ from ours."""
     if find_versions() != versions:
         raise VersionsError(find_versions())
-    return do_batch(payload, batch)
+    return run_batch(payload, batch)
 
 
 class Cluster(Struct, frozen=True):
@@ -106,7 +106,7 @@ class _BatchRun(Struct, frozen=True):
     def send(self, batch: Sequence[T]) -> Future[bytes]:
         """Send a batch to whichever worker is free."""
         with _losses(self.cluster.scheduler):
-            return self.executor.submit(do_checked_batch, find_versions(), self.payload, pack(batch))  # type: ignore[no-any-return]
+            return self.executor.submit(run_checked_batch, find_versions(), self.payload, pack(batch))  # type: ignore[no-any-return]
 
     def receive(self, waiting: Waiting[T]) -> Iterator[R]:
         """The results of the oldest batch. Raises WorkerDiedError with the item that kills workers."""
@@ -136,7 +136,7 @@ class _BatchRun(Struct, frozen=True):
             raise StoppedError(other_versions(self.cluster.scheduler, str(found))) from None
 
     def _wait(self, futures: Sequence[Future[bytes]]) -> bool:
-        """Whether batches have finished in time. Raises StoppedError when the scheduler is gone.
+        """Whether batches have finished in time. Raises StoppedError if the scheduler is gone.
 
         When Dask loses the scheduler it cancels pending futures, but it can miss one that is submitted at that moment,
         and a scheduler that restarts does not know it. The payload was submitted first, so it is never missed.
@@ -155,7 +155,7 @@ class _BatchRun(Struct, frozen=True):
 
 @contextmanager
 def _losses(scheduler: Scheduler) -> Iterator[None]:
-    """Turn whatever Dask raises when it has lost its scheduler into a problem."""
+    """Turn whatever Dask raises after losing its scheduler into a problem."""
     from distributed.client import ClosedClientError
 
     try:

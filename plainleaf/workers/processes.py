@@ -21,19 +21,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from plainleaf.problems import WorkerDiedError
-from plainleaf.workers.batches import R, S, T, Waiting, do_batch, make_payload, pack, stream, unpack
+from plainleaf.workers.batches import R, S, T, Waiting, make_payload, pack, run_batch, stream, unpack
 
 if TYPE_CHECKING:
     # Not every system has both.
     from multiprocessing.context import ForkServerContext, SpawnContext
 
 TIMEOUT = 300  # seconds for one batch, which normally takes less than one
-# Batches that are out at a time, and the least for each process: none waits while the main process does something else,
+# The most batches that are out at a time, and the fewest for each process: none waits while the main process is busy or
 # or another has a slow batch.
 QUEUED, QUEUED_EACH = 50, 3
-# Seconds for which a thread that drives a process waits at most for one that computes. Python's own are ten times more.
+# The most seconds that a thread driving a process waits for one that computes. Python's default is ten times that.
 SWITCH_INTERVAL = 0.0005
-# Values in containers that are made between two searches for reference cycles: those of about a hundred pages.
+# Container objects allocated between two searches for reference cycles: those of about a hundred pages.
 GARBAGE = 20_000
 # What processes import before their first batch.
 PRELOADED = [
@@ -84,7 +84,7 @@ class Processes:
         try:
             self._threads.shutdown(wait=wait_for_work, cancel_futures=True)
         finally:
-            with _interrupts_held():
+            with _hold_interrupts():
                 # A process that a thread is just starting is killed by that thread before its first batch.
                 for worker in self._workers:
                     worker.process.kill()
@@ -125,7 +125,7 @@ class Processes:
         return self._payload
 
     def _send(self, payload: bytes, batch: Sequence[T]) -> Future[bytes]:
-        with _interrupts_held():
+        with _hold_interrupts():
             return self._threads.submit(self._ask, payload, pack(batch))
 
     def _receive(self, payload: bytes, waiting: Waiting[T]) -> Iterator[R]:
@@ -133,11 +133,11 @@ class Processes:
         try:
             results = unpack(future.result())
         except LostError:
-            yield from self._do_singly(payload, batch)
+            yield from self._run_one_by_one(payload, batch)
         else:
             yield from results
 
-    def _do_singly(self, payload: bytes, batch: Sequence[T]) -> Iterator[R]:
+    def _run_one_by_one(self, payload: bytes, batch: Sequence[T]) -> Iterator[R]:
         for item in batch:
             try:
                 results = unpack(self._send(payload, (item,)).result())
@@ -197,7 +197,7 @@ def find_context() -> ForkServerContext | SpawnContext:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    with _interrupts_held(), _same_modules():
+    with _hold_interrupts(), _same_modules():
         ensure_running()
     return context
 
@@ -222,8 +222,8 @@ def _same_modules() -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Block Ctrl-C in processes that are started meanwhile, even while they import: only this process handles it."""
+def _hold_interrupts() -> Iterator[None]:
+    """Block Ctrl-C in processes started in the meantime, even while they import: only this process handles it."""
     if sys.platform == "win32":
         yield
         return
@@ -235,9 +235,9 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _serve(connection: Connection) -> None:
-    """In a worker process: do batches until the main process closes the pipe."""
+    """In a worker process: run batches until the main process closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What is imported stays. A rendered page leaves values in reference cycles: they are looked for now and then.
+    # Imported modules stay. A rendered page leaves values in reference cycles, which are collected now and then.
     gc.freeze()
     gc.set_threshold(GARBAGE)
     executor = ThreadPoolExecutor(1)
@@ -249,7 +249,7 @@ def _serve(connection: Connection) -> None:
         except (EOFError, OSError):
             # The main process has finished or died, so nothing waits for the current batch.
             os._exit(0)
-        executor.submit(do_batch, payload, batch).add_done_callback(partial(_answer, connection))
+        executor.submit(run_batch, payload, batch).add_done_callback(partial(_answer, connection))
 
 
 def _answer(connection: Connection, done: Future[bytes]) -> None:

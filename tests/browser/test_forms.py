@@ -25,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", few([True, False]), ids=["scripts", "no-scripts"])
 BOOKING = f"{HOST}/booking/"
-MOST_BYTES = 2048
+MAX_BYTES = 2048
 WRONG_REPLY = "Enter a phone number with its area code, or an email address like name@example.com"
 FEEDBACK = "---\nkind: feedback\ntitle: Tell us about a page\nsummary: What was hard to follow?\n---\n"
 NO_MESSAGE = "message:\n  delivery: none\n  thanks: thanks.md\n"
@@ -104,7 +104,7 @@ def visitor(browser: Browser, site: FormSite, viewport: ViewportSize = PHONE, **
 
 
 def test_the_script_is_small() -> None:
-    assert len(gzip.compress((CHECKOUT / "static/scripts/form.js").read_bytes())) <= MOST_BYTES
+    assert len(gzip.compress((CHECKOUT / "static/scripts/form.js").read_bytes())) <= MAX_BYTES
 
 
 def test_with_the_script_nothing_is_sent_until_all_is_answered_and_the_entries_stay(

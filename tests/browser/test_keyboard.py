@@ -83,7 +83,7 @@ def test_the_menu_of_a_phone_opens_with_the_keyboard(browser: Browser, site: Sit
         assert page.evaluate("document.activeElement.closest('.menu') !== null")
 
 
-def test_the_menu_of_a_wide_window_stands_open_without_scripts(browser: Browser, site: Site) -> None:
+def test_the_menu_of_a_wide_window_is_open_without_scripts(browser: Browser, site: Site) -> None:
     with reused_page(browser, DESKTOP, java_script_enabled=False) as page:
         page.goto(site.address)
 

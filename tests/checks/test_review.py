@@ -237,3 +237,26 @@ def test_forms_and_the_pages_after_them_have_no_review_line(
     result = build_site(make_site())
 
     assert "reviewed" not in (result.out / path / "index.html").read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "found"),
+    [
+        ("2026-05-15", "clinical", ["edited-since-review"]),
+        ("2026-05-14", "clinical", []),
+        ("2026-05-15", "editorial", []),
+        # That it is to come is another problem.
+        ("2026-12-24", "clinical", []),
+    ],
+)
+def test_a_clinical_change_after_the_review_was_not_reviewed(
+    day: str, kind: str, found: list[str], make_site: MakeSite
+) -> None:
+    changes = f"changes:\n  - {{date: {day}, type: {kind}, note: A warning}}\nevidence:"
+    page = minimal_page("sciatica/symptoms.md", ("evidence:", changes))
+
+    problems = check_sources(make_site(files={SYMPTOMS: page})).problems
+    edited = [problem for problem in problems if problem["rule"] == "edited-since-review"]
+
+    assert [problem["rule"] for problem in edited] == found
+    assert all("2026-05-15 is later than the review of 2026-05-14" in problem["message"] for problem in edited)

@@ -49,7 +49,7 @@ def test_a_sign_in_a_field_is_reported_at_its_place(
 @pytest.mark.parametrize(
     "summary", ["R&D, 5 * 3 * 2.", "Less (< 5) and more (> 6).", "[Draft] of it.", "A * b.", "2_a_b."]
 )
-def test_words_of_a_field_are_not_taken_for_markdown(summary: str, make_site: MakeSite, check_site: CheckSite) -> None:
+def test_words_of_a_field_are_not_read_as_markdown(summary: str, make_site: MakeSite, check_site: CheckSite) -> None:
     page = about_page("We help.").replace("Who we are.", f"'{summary}'")
 
     problems = check_site(make_site(files={"content/en/about.md": page})).problems

@@ -70,6 +70,19 @@ def test_a_text_is_read_in_its_language_and_once(make_site: MakeSite) -> None:
     ]
 
 
+def test_the_interface_of_a_new_language_needs_no_list_of_acronyms(make_site: MakeSite) -> None:
+    words = "A YMCA (PDF)"
+    files: dict[str, str | bytes] = {
+        "config.yaml": minimal_config(*((old, new.replace("es: ", "vi: ")) for old, new in SPANISH_TOO)),
+        "content/vi/index.md": SPANISH_PAGE,
+        "templates/words/vi.yaml": translated_words().replace("{title} (PDF)", words),
+    }
+
+    found = build_folder(make_site(files=files)).problems
+
+    assert [each["message"] for each in found if each["rule"] == "acronym"] == ["'YMCA' is not spelled out"]
+
+
 def test_what_depends_on_a_broken_word_list_is_not_judged(make_site: MakeSite) -> None:
     files: dict[str, str | bytes] = {
         "config.yaml": minimal_config(CLAIM),

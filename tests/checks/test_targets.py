@@ -18,6 +18,8 @@ from tests.site_tools import CheckSite, MakeSite, about_page
         "Captura de pantalla 2026-01-01 a las 10.22", "shutterstock_1234567", "image (3)",
         "A picture containing text, outdoor Description automatically generated", "Image result for sciatica",
         "A nerve. AI-generated content may be incorrect.", "May be an image of 1 person",
+        "/pictures/nerve.svg", "pictures/nerve", "/uploads/2026/nerve", "istockphoto-123456-612x612",
+        "Untitled design (3)", "a1b2c3d4e5f6", "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
         "No photo description available.", "Image may contain: 1 person, standing",
     ],
 )  # fmt: skip
@@ -38,6 +40,8 @@ def test_a_name_of_a_file_says_nothing_about_a_picture(text: str) -> None:
         "10 am: take a pill",
         "Photo of 5 stretches",
         "May contain nuts",
+        "Left/right, front/back",
+        "Facade",
         "A dent in the nerve, as it may be an image of two nerves side by side",
         "The cause may be an illustration of age",
     ],

@@ -62,7 +62,7 @@ def test_without_a_command_the_site_in_this_folder_is_built(make_site: MakeSite)
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
-def test_a_report_for_programs_stands_alone_on_standard_output(form: str, make_site: MakeSite) -> None:
+def test_a_report_for_programs_is_alone_on_standard_output(form: str, make_site: MakeSite) -> None:
     root = make_site(files={"content/en/about.md": BROKEN})
 
     result = run_process("check", "--root", root, "--as-of", DAY, "--format", form)
@@ -147,7 +147,7 @@ def test_a_site_is_built_as_on_the_day_that_is_named(make_site: MakeSite) -> Non
 
 
 @pytest.mark.parametrize("more", [(), ("--out", "public")])
-def test_a_site_without_reading_checks_never_stands_in_public(more: tuple[str, ...], make_site: MakeSite) -> None:
+def test_a_site_without_reading_checks_is_never_in_public(more: tuple[str, ...], make_site: MakeSite) -> None:
     root = make_site()
     arguments = [str(root / each) if each == "public" else each for each in more]
 

@@ -168,7 +168,7 @@ def test_a_typed_example_number_is_listed_once(make_site: MakeSite) -> None:
     assert "Not ready: 1 thing stands" in said
 
 
-def test_drafts_stand_in_nobodys_way(make_site: MakeSite) -> None:
+def test_drafts_block_nothing(make_site: MakeSite) -> None:
     root = real_site(make_site)
     write_files(root, {"content/en/news.md": about_page("Text to come.", "draft: yes\n")})
 

@@ -48,7 +48,7 @@ def test_the_command_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert "usage" in capsys.readouterr().err
 
 
-def test_every_setting_stands_in_config_md() -> None:
+def test_every_setting_is_in_config_md() -> None:
     page = make_reference()["config.md"]
 
     missing = [field.name for field in fields_of(Settings) if f"\n- `{field.name}`" not in page]
@@ -56,7 +56,7 @@ def test_every_setting_stands_in_config_md() -> None:
     assert missing == []
 
 
-def test_every_kind_and_each_of_its_fields_stand_in_fields_md() -> None:
+def test_every_kind_and_each_of_its_fields_are_in_fields_md() -> None:
     page = make_reference()["fields.md"]
     fields = {field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group)}
 
@@ -66,7 +66,7 @@ def test_every_kind_and_each_of_its_fields_stand_in_fields_md() -> None:
     assert missing == []
 
 
-def test_every_rule_stands_in_problems_md_under_an_anchor_of_its_own_name() -> None:
+def test_every_rule_is_in_problems_md_under_an_anchor_of_its_own_name() -> None:
     page = make_reference()["problems.md"]
 
     missing = [rule for rule in rules_by_id() if f"\n### {rule}\n" not in page or heading_anchor(rule) != rule]
@@ -86,7 +86,7 @@ def test_every_rule_says_what_it_means() -> None:
     assert silent == []
 
 
-def test_an_example_of_a_mistake_comes_with_its_mended_form() -> None:
+def test_an_example_of_a_mistake_comes_with_its_fixed_form() -> None:
     lonely = [rule.id for rule in rules_by_id().values() if bool(rule.bad) != bool(rule.good)]
 
     assert lonely == []

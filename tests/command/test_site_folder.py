@@ -22,7 +22,7 @@ def test_from_inside_a_site_the_whole_site_is_meant_and_the_command_says_which(
     assert (root / "public/index.html").exists()
 
 
-def test_a_new_page_goes_into_the_site_one_stands_in(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_page_goes_into_the_site_around_here(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_site()
     monkeypatch.chdir(root / "static")
 

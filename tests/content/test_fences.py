@@ -163,6 +163,34 @@ def test_a_mistake_is_one_problem_at_its_place(source: str, rule: str, place: st
 
 
 @pytest.mark.parametrize(
+    ("source", "fix"),
+    [
+        (
+            "::: video https://youtu.be/abc\nHi.\n:::",
+            "Write a link in its place: [Say what it shows](https://youtu.be/abc)",
+        ),
+        ("::: figure /a.svg\nalt: A.\n\nHi.\n:::", "Write it on the next line: picture: /a.svg"),
+        ("::: figure A nerve\npicture: /a.svg\n\nHi.\n:::", "Write it on the next line: alt: A nerve"),
+        ("::: emergency Call 911 if:\n- you faint\n:::", "Write it on the next line, as a heading: ## Call 911 if:"),
+        ("::: inset now\nHi.\n:::", "Move that text to a line of its own, or delete it."),
+        ("::: note\nHi.\n:::", "Write '::: inset'."),
+        ("::: danger Stop\nHi.\n:::", "Write '::: warning'."),
+        ("::: insett\nHi.\n:::", "Did you mean 'inset'?"),
+        ("::: figure\n  picture: /a.svg\n  alt: A.\n\nHi.\n:::", "with a colon after the name: picture: /a.svg"),
+        ("::: figure\npicture : /a.svg\n\nHi.\n:::", "with a colon after the name: picture: /a.svg"),
+        ("::: figure\nalt=A nerve\n\nHi.\n:::", "with a colon after the name: alt: A nerve"),
+        ("::: figure\n- picture: /a.svg\n\nHi.\n:::", "with a colon after the name: picture: /a.svg"),
+        ("::: inset\nNote: rest.\n\nHi.\n:::", "Put an empty line before it if it is text."),
+    ],
+)
+def test_an_opening_line_of_another_kind_is_one_problem_with_its_fix(source: str, fix: str, report: Report) -> None:
+    parse(source, report)
+
+    (problem,) = report.problems
+    assert problem.fix.endswith(fix)
+
+
+@pytest.mark.parametrize(
     ("path", "items", "says"),
     [
         ("content/en/a.md", "- do not wait\n- wait", "'do not'"),

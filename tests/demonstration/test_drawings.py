@@ -13,7 +13,7 @@ from tests.site_tools import CHECKOUT
 PICTURES = sorted((CHECKOUT / "static" / "pictures").glob("*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
 # The width of a picture in a window of 320 px, and the size that its smallest text must have there.
-PHONE_WIDTH, LEAST_SIZE = 288, 16
+PHONE_WIDTH, MIN_SIZE = 288, 16
 
 
 class Label(Struct, frozen=True):
@@ -36,7 +36,7 @@ def test_every_text_in_a_drawing_is_at_least_16_px_on_the_smallest_phone() -> No
         (file.name, label.text, round(label.size, 1))
         for file in PICTURES
         for label in labels_of(file.read_text("utf-8"))
-        if label.size < LEAST_SIZE
+        if label.size < MIN_SIZE
     ]
 
     assert len(PICTURES) > 20

@@ -14,7 +14,7 @@ BOOKING = (
 )  # fmt: skip
 FORMS = (*BOOKING, "/contact/")
 ASKED = {"visit", "patient", "service", "name", "reply", "reply_to", "when", "needs"}
-MOST_QUESTIONS = 10
+MAX_QUESTIONS = 10
 
 
 def controls(page: Page, form: Element) -> list[Element]:
@@ -23,7 +23,7 @@ def controls(page: Page, form: Element) -> list[Element]:
 
 
 @pytest.mark.parametrize("address", FORMS)
-def test_notice_1_emergency_stands_beside_each_form_and_before_its_first_question(
+def test_notice_1_emergency_is_beside_each_form_and_before_its_first_question(
     address: str, shipped: ShippedSite
 ) -> None:
     page = shipped[address]
@@ -61,7 +61,7 @@ def test_booking_asks_what_it_must_and_nothing_that_it_must_not(address: str, sh
     }
 
     assert asked == ASKED | one.get(address, either)
-    assert len(asked) <= MOST_QUESTIONS
+    assert len(asked) <= MAX_QUESTIONS
     assert {control["type"] for control in controls(page, form)} <= {"radio", "checkbox", "text", "tel", "email"}
     banned = (
         r"symptom|diagnos|reason|medic(?!al details)|birth|social security|member|insur|street|\bsex\b|race|card|pain "

@@ -118,7 +118,7 @@ def test_what_an_id_points_to_is_an_address_that_exists(shipped: ShippedSite) ->
     assert [address for address in pointed if address.removeprefix(ADDRESS) not in shipped.pages] == []
 
 
-def test_dates_people_and_sources_of_the_graph_stand_in_the_text(shipped: ShippedSite) -> None:
+def test_dates_people_and_sources_of_the_graph_are_in_the_text(shipped: ShippedSite) -> None:
     for page in shipped.of_kind("condition", "topic", "treatment", "test"):
         medical = page.node("MedicalWebPage")
         if "edited after its last review" in page.one(".review-line").text:
@@ -137,7 +137,7 @@ def test_dates_people_and_sources_of_the_graph_stand_in_the_text(shipped: Shippe
         assert [each["name"] for each in medical["citation"] if each["name"] not in sources] == [], page.address
 
 
-def test_phones_and_hours_of_the_graph_stand_in_the_text(shipped: ShippedSite) -> None:
+def test_phones_and_hours_of_the_graph_are_in_the_text(shipped: ShippedSite) -> None:
     places = [(page, node) for page in shipped for node in page.graph if node["@type"] in OF_PLACES]
     open_at = [(page, hours) for page, node in places for hours in node.get("openingHoursSpecification", ())]
 
@@ -163,7 +163,7 @@ def _clock(time: str) -> str:
     return f"{(hour - 1) % 12 + 1}{minute.removesuffix(':00')} {'am' if hour < 12 else 'pm'}"
 
 
-def test_prices_terms_and_questions_of_the_graph_stand_in_the_text(shipped: ShippedSite) -> None:
+def test_prices_terms_and_questions_of_the_graph_are_in_the_text(shipped: ShippedSite) -> None:
     for service in shipped.of_kind("service"):
         assert f"${service.node('Service')['offers']['price']}" in service.main.text
     glossary = shipped["/glossary/"]

@@ -87,7 +87,7 @@ def test_row_3_the_page_that_schedules_names_the_condition(shipped: ShippedSite)
     assert shipped["/booking/"].one("h1").text == "Request an appointment for sciatica"
 
 
-def test_row_4_an_emergency_notice_stands_beside_every_way_of_booking(shipped: ShippedSite) -> None:
+def test_row_4_an_emergency_notice_is_beside_every_way_of_booking(shipped: ShippedSite) -> None:
     blocks = [(page, block) for page in shipped for block in page.find(".next-step")]
     forms = [(page, page.one(".form-area")) for page in shipped.of_kind("booking")]
 
@@ -278,7 +278,7 @@ def test_row_16_a_service_is_bought_in_a_hosted_checkout(name: str, price: str, 
     assert "/thanks/payment/" in shipped.pages
 
 
-def test_row_17_the_same_five_actions_stand_on_every_page(shipped: ShippedSite) -> None:
+def test_row_17_the_same_five_actions_are_on_every_page(shipped: ShippedSite) -> None:
     actions = {
         "Request a telehealth visit": "/booking/telehealth/",
         "Request an in-office visit": "/booking/in-office/",

@@ -27,7 +27,8 @@ PLAIN_NAMES = {
 FOLDER = f"/{NAME_OF_FOLDER}/"
 # No clinician has reviewed the decision aids and the warnings about medicines on these pages, and the pages say so.
 UNREVIEWED = {f"content/en/sciatica/{name}.md" for name in ("pregnancy-teens-and-older-people", "self-care")}
-UNREVIEWED |= {f"content/en/sciatica/treatments/{name}.md" for name in ("epidural-injection", "medicines", "surgery")}
+MEDICINES = ("medicines-you-can-buy", "prescription-medicines")
+UNREVIEWED |= {f"content/en/sciatica/treatments/{name}.md" for name in ("epidural-injection", "surgery", *MEDICINES)}
 UNREVIEWED |= {"content/en/sciatica/surgery-or-wait.md"}
 EDITED = "edited-since-review"
 # Nor has any clinician who speaks Spanish approved the signs.

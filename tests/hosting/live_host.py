@@ -38,6 +38,8 @@ class LiveHost(Struct, frozen=True):
     manifest: Manifest
     damage: Damage
     leads_by_page: bool = False
+    # What those get who come from a search engine.
+    for_searchers: Reply | None = None
     asked: tuple[Callable[[str], None], ...] = ()
 
     def reply(self, address: str) -> Reply:
@@ -73,7 +75,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request."""
-        reply = self.live.reply(self.path)
+        is_searcher = "google" in self.headers.get("Referer", "")
+        reply = (self.live.for_searchers if is_searcher else None) or self.live.reply(self.path)
         is_packed = "gzip" in self.headers.get("Accept-Encoding", "") and len(reply.content) > 200
         content = gzip.compress(reply.content) if is_packed else reply.content
         self.send_response(reply.status)

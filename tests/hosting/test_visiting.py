@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from plainleaf.hosting import Ending, Manifest, NobodyThereError, verify_site
 from plainleaf.options import Options
 from tests.hosting.live_host import Damage, LiveHost, Reply, serve
 from tests.hosting.visits import SECONDS, TODAY, healthy, kinds, make, on, visit, with_header, without
-from tests.real_servers import find_program, free_port
+from tests.real_servers import free_port
 from tests.site_tools import build_folder, edit_about, lay_minimal, minimal_config, write_files
 
 LANGUAGES = minimal_config(("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}"))
@@ -75,11 +74,34 @@ DAMAGES: Mapping[str, tuple[Damage, str]] = {
     "patients are sent elsewhere": (with_header("Refresh", "5; url=https://evil.example/"), "headers"),
     "patients are marked": (with_header("Set-Cookie", "id=1"), "headers"),
     "something is loaded beside": (with_header("Link", "<https://evil.example/x.css>; rel=stylesheet"), "headers"),
-    "search engines are sent away": (
-        lambda _, reply: replace(reply, headers={**reply.headers, "X-Robots-Tag": "noindex"}),
-        "unlisted",
+    "search engines are sent away": (with_header("X-Robots-Tag", "noindex"), "unlisted"),
+    "one search engine is sent away": (with_header("X-Robots-Tag", "googlebot: None"), "unlisted"),
+    "browsers save pages": (with_header("Content-Disposition", "attachment"), "headers"),
+    "a folder shows its files": (on("/assets/", status=200, content=b"Index of /assets/"), "exposed"),
+    "folders need a slash": (on("/a-to-z", status=404), "redirect"),
+    "folders lead to a server behind": (
+        on("/a-to-z", headers={"Location": "http://10.0.0.3/a-to-z/"}),
+        "redirect",
     ),
+    "a page is packed unasked": (on("/contact/", headers={CSS: "text/html", "Content-Encoding": "br"}), "unread"),
 }
+
+
+def test_a_limit_for_previews_does_not_send_search_engines_away(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
+
+    assert visit(folder, manifest, with_header("X-Robots-Tag", "max-image-preview:none, max-snippet: 20")) == []
+
+
+def test_of_many_pages_that_are_missing_for_one_reason_one_is_named(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
+
+    found = visit(folder, manifest, lambda _, reply: replace(reply, status=503) if reply.status == 200 else reply)
+
+    assert kinds(found) == ["missing"]
+    assert [each.what for each in found] == [
+        "it is missing: the host answers with status 503 (and so are 41 more files)"
+    ]
 
 
 @pytest.mark.parametrize("name", DAMAGES)
@@ -210,38 +232,6 @@ def test_a_page_that_has_ended_is_looked_for(plain: tuple[Path, Manifest]) -> No
     found = visit(folder, manifest, on("/flu-shots/", status=200, content=b"Flu shots"))
 
     assert kinds(found) == ["expired"]
-
-
-def test_plain_http_is_no_way_to_serve_a_site(plain: tuple[Path, Manifest]) -> None:
-    folder, manifest = plain
-
-    with serve(LiveHost(folder, manifest, healthy)) as host:
-        found = verify_site(f"{host.replace('127.0.0.1', 'localhost')}/", manifest, TODAY, SECONDS)
-
-    assert kinds(found) == ["insecure"]
-
-
-def test_a_site_with_https_must_not_be_readable_without(
-    tmp_path: Path, plain: tuple[Path, Manifest], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, manifest = plain
-    certificate = make_certificate(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-
-    with serve(LiveHost(folder, manifest, healthy), certificate) as host:
-        found = verify_site(f"{host}/", manifest, TODAY, SECONDS)
-
-    assert [(each.kind, each.address) for each in found] == [("insecure", host.replace("https", "http") + "/")]
-
-
-def make_certificate(folder: Path) -> Path:
-    """A certificate for this computer with its key, in one file."""
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    command = [find_program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
-               "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]  # fmt: skip
-    subprocess.run(command, check=True, timeout=60, capture_output=True)
-    certificate.write_bytes(certificate.read_bytes() + key.read_bytes())
-    return certificate
 
 
 def test_a_host_that_leaves_out_html_in_addresses_serves_the_file_all_the_same(tmp_path: Path) -> None:

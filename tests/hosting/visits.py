@@ -34,10 +34,16 @@ def make(tmp_path: Path, config: str = minimal_config(), name: str = "site") -> 
 
 
 def visit(
-    folder: Path, manifest: Manifest, damage: Damage = healthy, day: date = TODAY, *, by_page: bool = False
+    folder: Path,
+    manifest: Manifest,
+    damage: Damage = healthy,
+    day: date = TODAY,
+    *,
+    by_page: bool = False,
+    for_searchers: Reply | None = None,
 ) -> list[Finding]:
     """Serve the files of a folder by a manifest, and verify that."""
-    with serve(LiveHost(folder, manifest, damage, by_page)) as host:
+    with serve(LiveHost(folder, manifest, damage, by_page, for_searchers=for_searchers)) as host:
         return verify_site(f"{host}{manifest.prefix}", manifest, day, SECONDS)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from msgspec import Struct
 
-from plainleaf.command.import_site import Wish, import_site
+from plainleaf.command.import_site import ImportArguments, import_site
 from plainleaf.content.config.read import read_config
 from plainleaf.importing import ORIGINS, Move, NewSite, make_move
 from plainleaf.problems import Report
@@ -73,4 +73,4 @@ def plan_move(root: Path, program: str, old: Path, *, publishes: bool = True) ->
 
 def run_import(root: Path, old: Path, program: str = "hugo", *, publishes: bool = False) -> int:
     """Import as the command does; gives the exit code."""
-    return import_site(root, Wish(old, program, publishes=publishes))
+    return import_site(root, ImportArguments(old, program, publishes=publishes))

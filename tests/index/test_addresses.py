@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.index.addresses import PUBLISHED, Addresses, parent_path, publication_status, same_address
+from plainleaf.index.addresses import PUBLISHED, Addresses, address_key, parent_path, publication_status
 from plainleaf.markdown.slugify import slugify
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, about_page, build_folder, bytes_below, minimal_config, minimal_page
@@ -165,7 +165,7 @@ def test_a_page_is_published_from_its_first_day_to_its_last(
     [("About/index.html", "about/index.html"), ("caf\u00e9.txt", "cafe\u0301.txt"), ("STRASSE.txt", "straße.txt")],
 )
 def test_names_that_a_server_may_confuse_are_one_address(one: str, other: str) -> None:
-    assert same_address(one) == same_address(other)
+    assert address_key(one) == address_key(other)
 
 
 @pytest.mark.parametrize(

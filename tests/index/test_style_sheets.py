@@ -254,7 +254,7 @@ def test_styles_that_were_cut_before_are_taken_from_the_users_cache(make_site: M
     assert any(rule.selector == ".own" for rule in loaded.rules)
 
 
-def test_other_styles_are_cut_anew(make_site: MakeSite, tmp_path: Path) -> None:
+def test_other_styles_are_cut_again(make_site: MakeSite, tmp_path: Path) -> None:
     folder = PrivateFolder(tmp_path)
     for css in (".own{b:c}", ".own{b:d}"):
         inputs = plan_site(make_site(files={OWN: css})).inputs

@@ -135,7 +135,7 @@ def test_a_text_instead_of_a_list_of_groups_is_answered_with_their_lines(report:
     assert report.problems[0].fix == "Write lines for it, such as:\nsteps:\n  - does: …"
 
 
-def test_a_field_of_a_group_that_stands_outside_is_moved_into_it(report: Report) -> None:
+def test_a_field_of_a_group_that_is_outside_is_moved_into_it(report: Report) -> None:
     read_group(Plan, node_of("name: A\ndoes: Go.\n"), report)
 
     assert rules(report) == ["unknown-field"]

@@ -126,7 +126,7 @@ def test_a_file_whose_name_is_not_utf8_is_reported(write: Write, report: Report)
     assert places(report) == ["content/caf\ufffd.md:1:1"]
 
 
-@pytest.mark.parametrize("name", ["config.yml", "Config.yaml", "config.YAML"])
+@pytest.mark.parametrize("name", ["config.yml", "Config.yaml", "config.YAML", "config.yaml.txt"])
 def test_a_missing_file_may_have_another_name(name: str, write: Write, report: Report) -> None:
     assert read_text(write(name, "a: b\n"), "config.yaml", report) is None
 

@@ -24,7 +24,7 @@ from tests.site_tools import CheckSite, MakeSite, about_page, minimal_config, ru
      "https://cli\u00adnic.example/", "https://clinic\u200c.example/", "https://3232235521/", "https://0x7f.1/",
      "https://0300.0250.0.1/"],
 )  # fmt: skip
-def test_a_host_that_can_be_taken_for_another_is_found(address: str) -> None:
+def test_a_host_that_can_be_mistaken_for_another_is_found(address: str) -> None:
     assert find_host_fault(address) is not None
 
 

@@ -197,3 +197,30 @@ def test_a_colon_without_a_space_is_one_mistake_at_its_place(text: str, line: in
 @pytest.mark.parametrize("written", ["{https://a.example/}", '{"en:Call us"}', "{en: Call:us}"])
 def test_other_colons_in_braces_are_read(written: str) -> None:
     assert value_of(f"key: {written}") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "fix"),
+    [
+        ("name: {en: Back, Nerve and Spine}", (1, 18), 'Put the text in quotes: en: "Back, Nerve and Spine"'),
+        ("name: {en: Back, Nerve, Spine, es: c}", (1, 18), 'Put the text in quotes: en: "Back, Nerve, Spine"'),
+        ("hours:\n  - {days: Monday, Tuesday, opens: a}", (2, 20), 'Put the text in quotes: days: "Monday, Tuesday"'),
+        ("name: {en: Back,\n  Nerve}", (2, 3), 'Put the text in quotes: en: "Back, Nerve"'),
+        ('name: {en: "Back", Nerve}', (1, 20), "Put a text with a comma in it in quotes"),
+    ],
+)
+def test_a_text_between_braces_that_a_comma_cuts_is_shown_in_quotes(
+    text: str, place: tuple[int, int], fix: str
+) -> None:
+    problem = read_yaml(text, Place("config.yaml"))
+
+    assert isinstance(problem, Problem)
+    assert (problem.rule, problem.place.line, problem.place.column) == ("yaml-syntax", *place)
+    assert problem.fix.startswith(fix)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: {b: c, }", "a: {b: c, d: }", "a: {b}", "a: {b: c,\n  d: e}", "a: [b, c]", "b: {'c, d': e}"]
+)
+def test_other_commas_cut_nothing(text: str) -> None:
+    assert isinstance(read_yaml(text, Place("config.yaml")), Node)

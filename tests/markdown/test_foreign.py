@@ -26,6 +26,9 @@ FOREIGN = (
     "10^6^cells", "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
     "Rest&amp;nbsp;well", "R&amp;amp;D", "caf&eacute d", "5&times3", "a &#233 b", "a &NBSP; b", "Do ** not ** take",
     "[!CAUTION]\nStop.", "[youtube abc]", "{youtube}abc{/youtube}", "{loadposition help}", "'''bold'''",
+    "Call {emergency.number}.", "Dear {first_name},", "It passes. citeturn0search1 Soon.", "a\n\n12\n\nb",
+    "Pain.[1]\n\n[1] The guide of 2020.", "Would you like me to make it shorter?",
+    "Let me know if you'd like any changes!",
     "[del]2[/del] 1", "t\u0336w\u0336o\u0336 one", "2\u0335 1",
     "- [-] a", ">! Spoiler", "${FirstName}", "<<<<<<< HEAD Take 1 tablet. ======= Take 2 tablets. >>>>>>> 3f3c09a",
     "The patient\u00e2\u20ac\u2122s", "caf\u00c3\u00a9", "37 \u00c2\u00b0C", "the patient?s back",
@@ -42,7 +45,9 @@ FOREIGN = (
     "<<<<<<< HEAD\nTake 1 tablet.\n=======\nTake 2 tablets.\n>>>>>>> 3f3c09a (Correct the dose)",
 )  # fmt: skip
 PROSE = (
-    "[sic] he said", "It costs $5 and $6.", "5 ~ 6", "~5 mg and ~6 mg", "a { brace", "{name}", "{ a, b }", "{}",
+    "[sic] he said",
+    "Let me know if you need any help.", "Would you like me to call you?", "a\n12\nb", "[1]: a.md",
+    "It costs $5 and $6.", "5 ~ 6", "~5 mg and ~6 mg", "a { brace", "{name}", "{ a, b }", "{}",
     "See [video](v.md) and [map][m].", "[gallery]\n\n[gallery]: a.md", "C++ and C++", "a~b", "10:30:15", "1:2:3",
     "Note: see: this", "x == y", "e.g. [maybe] or [sometimes]", "[Name of clinic]", "Press the [button] below.",
     "1. [x](a.md)", "- [a](b.md)", "https://x.example/~user/a~b", "5^2", "^_^", "$HOME", "US$5 and US$6 {a}", "h1.",
@@ -72,7 +77,7 @@ def test_a_sign_of_another_program_is_one_problem(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", PROSE)
-def test_prose_is_not_taken_for_a_sign(text: str) -> None:
+def test_prose_is_not_mistaken_for_a_sign(text: str) -> None:
     assert find_foreign(f"One.\n\n{text}\n") == []
 
 

@@ -97,7 +97,7 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
      "1.\tRest\n2.\tWalk", "-\tRest\n-\tWalk",
      "1.Mai", "1.Mai\n3.Mai", "Take 1.Rest 2.Walk", "1. a 2. b"],
 )  # fmt: skip
-def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> None:
+def test_prose_and_markdown_are_not_mistaken_for_something_pasted(text: str) -> None:
     assert fixed(text) == []
 
 
@@ -177,7 +177,7 @@ def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: Ma
         ("- you cannot pee\n-\n- your legs are weak", [9, 10]),
     ],
 )
-def test_a_list_that_melts_is_an_error_in_a_card(
+def test_a_list_whose_items_merge_is_an_error_in_a_card(
     signs: str, lines: list[int], make_site: MakeSite, check_site: CheckSite
 ) -> None:
     problems = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))})).problems

@@ -6,7 +6,7 @@ import pytest
 
 from plainleaf.markdown.convert import make_converter
 from plainleaf.markdown.dialect.check import check_dialect
-from plainleaf.markdown.white_space import drop_odd_ends, even_spaces
+from plainleaf.markdown.white_space import drop_odd_ends, normalize_spaces
 from tests.growth import is_within
 from tests.markdown_pieces import ENGINES, TARGETS
 from tests.prose_tools import parse
@@ -38,7 +38,7 @@ def test_both_engines_read_every_space_alike(around: str) -> None:
 def test_a_space_at_an_edge_is_a_plain_one_and_others_stay() -> None:
     text = "\u00a05\u00a0mg\u2003\n- \u3000a\n| \u00a0b\u00a0c\u00a0|\n>\u2003d\u00a0e"
 
-    assert even_spaces(text) == " 5\u00a0mg \n-  a\n|  b\u00a0c |\n> d\u00a0e"
+    assert normalize_spaces(text) == " 5\u00a0mg \n-  a\n|  b\u00a0c |\n> d\u00a0e"
 
 
 def test_spaces_at_the_end_of_a_line_break_it_only_if_they_are_plain() -> None:
@@ -49,4 +49,4 @@ def test_spaces_at_the_end_of_a_line_break_it_only_if_they_are_plain() -> None:
     "part", ["\u00a0", "a\u00a0", "\u00a0|", "> ", "- \u00a0", "[^1]:\u00a0", "[\u00a0", "\u00a0#"]
 )
 def test_time_is_linear_in_the_number_of_spaces(part: str) -> None:
-    assert is_within(lambda text: even_spaces(drop_odd_ends(text)), part * 2000 + "]:", part * 32000 + "]:", 16)
+    assert is_within(lambda text: normalize_spaces(drop_odd_ends(text)), part * 2000 + "]:", part * 32000 + "]:", 16)

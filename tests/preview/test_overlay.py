@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainleaf.preview.overlay import MOST, Shown, make_overlay
+from plainleaf.preview.overlay import MAX_LISTED, Shown, make_overlay
 from plainleaf.problems import WARNING, Place, Problem
 
 ADDRESSES = {"content/en/index.md": "/", "content/en/about us.md": "/about us/"}
@@ -80,7 +80,7 @@ def test_errors_come_before_warnings_wherever_they_are() -> None:
 
 
 def test_no_number_of_warnings_hides_an_error() -> None:
-    warnings = [problem("content/en/index.md", line + 1, severity=WARNING) for line in range(MOST + 3)]
+    warnings = [problem("content/en/index.md", line + 1, severity=WARNING) for line in range(MAX_LISTED + 3)]
 
     text = overlay(*warnings, problem("content/en/index.md", 999))
 
@@ -98,7 +98,7 @@ def test_before_the_first_good_build_nothing_can_be_pointed_at() -> None:
 
 
 def test_a_long_list_says_how_much_it_leaves_out() -> None:
-    text = overlay(*(problem("content/en/index.md", line + 1) for line in range(MOST + 3)))
+    text = overlay(*(problem("content/en/index.md", line + 1) for line in range(MAX_LISTED + 3)))
 
-    assert text.count("<button") == MOST
+    assert text.count("<button") == MAX_LISTED
     assert "And 3 more." in text

@@ -18,6 +18,17 @@ TRAVERSALS = ["/../../etc/hostname", "/%2e%2e/%2e%2e/etc/hostname", "/..%2f..%2f
               "/%00", f"/{'a' * 5000}", "/_plainleaf/../serve.py", "/_plainleaf/overlay.py"]  # fmt: skip
 
 
+def test_a_site_that_was_never_good_is_not_called_the_last_good_one(make_site: MakeSite) -> None:
+    root = make_site()
+    edit(root / HOME, ("summary: ", "sumary: "))
+
+    with running(root) as server:
+        edit(root / HOME, ("sumary: ", "smmary: "))
+        server.wait_for("There is no site to show before errors are fixed: 1 error")
+        edit(root / HOME, ("smmary: ", "summary: "))
+        server.wait_for("Rebuilt")
+
+
 def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_site: MakeSite) -> None:
     root = make_site()
 

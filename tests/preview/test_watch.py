@@ -138,7 +138,7 @@ def test_whoever_follows_is_told_now_and_then_that_nothing_has_changed(write: Wr
     root = write({"config.yaml": ""})
 
     async def follow_twice() -> list[frozenset[str]]:
-        changes = follow(root, most=0.01)
+        changes = follow(root, idle=0.01)
         async with asyncio.timeout(TIMEOUT):
             return [await anext(changes) for _ in range(3)]
 

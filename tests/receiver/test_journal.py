@@ -6,7 +6,7 @@ import logging
 import sys
 from types import TracebackType
 
-from plainleaf.receiver.journal import MOST, SparingFilter
+from plainleaf.receiver.journal import MAX_SEEN, SparingFilter
 
 Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -44,7 +44,7 @@ def test_what_has_changed_and_a_mistake_of_ours_are_always_written() -> None:
 def test_many_different_lines_do_not_fill_the_memory() -> None:
     keeps = SparingFilter(lambda: 0.0)
 
-    for number in range(3 * MOST):
+    for number in range(3 * MAX_SEEN):
         written(keeps, str(number))
 
     assert written(keeps, "0") == "0"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from ctypes.util import find_library
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from tests.form_receiver import LARGEST
 from tests.form_site import GOOD, HOST
 from tests.receiver.confined import confine, read_limits
 from tests.receiver.requirements import find_program, skip
-from tests.receiver.running import FROM_PAGE, Clinic, Running, from_, make_clinic, running
+from tests.receiver.running import FROM_PAGE, SECONDS, Clinic, Running, from_, make_clinic, running
 from tests.receiver.web_servers import caddy, nginx
 from tests.site_tools import run_plainleaf
 
@@ -105,6 +106,20 @@ def test_the_web_server_has_written_nothing_of_a_request(behind: Behind) -> None
     files = [file for file in behind.clinic.folder.rglob("*") if file.is_file()]
     assert len(files) > 5
     assert [file.name for file in files if b"Zanzibar" in file.read_bytes()] == []
+
+
+def test_behind_nginx_a_phone_that_stalls_gets_a_page_that_says_whom_to_call(tmp_path: Path, packs: Path) -> None:
+    clinic = make_clinic(tmp_path, packs, "seconds_to_send: 2\n")
+    settings = tmp_path / "receiver.yaml"
+    settings.write_text(settings.read_text().replace("127.0.0.1:0", str(tmp_path / "receiver.sock")))
+    with nginx(tmp_path) as port, running(clinic), closing(HTTPConnection("127.0.0.1", port, timeout=SECONDS)) as phone:
+        phone.request("POST", FORM, GOOD[:20], {**FROM_PAGE, "Content-Length": str(len(GOOD))})
+        got = phone.getresponse()
+        page = got.read().decode()
+
+    assert got.status == 408
+    assert NOTHING_SENT in page
+    assert got.headers["Cache-Control"] == "no-store"
 
 
 def unit() -> str:

@@ -113,3 +113,18 @@ def test_a_heading_counts_with_the_first_sentence_below_it(text: str, count: int
 )
 def test_unsafe_mixtures_are_found(text: str, count: int) -> None:
     assert len(check(text, "unsafe-medicine")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("If your feet go numb, change the insoles.", 1),
+        ("If your feet go numb, change the insoles. Then call 911.", 0),
+        ("If your feet go numb, a doctor must see it.", 0),
+        ("If your feet go numb:", 0),
+        ("If your feet go numb, is that sciatica?", 0),
+        ("When urine is leaking into the belly, it is drained.", 0),
+    ],
+)
+def test_readers_with_a_red_flag_are_told_to_get_help(text: str, count: int) -> None:
+    assert len(check(f"{text}\n", "false-calm")) == count

@@ -49,3 +49,33 @@ def test_two_articles_are_one_problem_at_the_second() -> None:
 )
 def test_fewer_than_three_sections_twice_are_one_article(more: str) -> None:
     assert not check(ARTICLE + more, "article-twice")
+
+
+def test_a_line_in_bold_above_text_is_a_heading_that_screen_readers_do_not_list() -> None:
+    text = "**Walking**\n\nWalk.\n\n## At home\n\nRest.\n\n__When to call?__\nCall us.\n\n***Heat***\\\nWarm.\n"
+
+    problems = check(text, "bold-heading", traits=LEGAL)
+
+    assert places(problems) == [(10, 1), (18, 1), (21, 1)]
+    assert [each.fix.rpartition(": ")[2] for each in problems] == ["## Walking", "### When to call?", "### Heat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Keep on walking.** It helps.\n\nText.\n",
+        "**Keep on walking.**\n\nIt helps.\n",
+        "**Bring with you:**\n\n- a list\n",
+        "**313-555-0100**\n\nCall.\n",
+        "**[Call us](phone:appointments)**\n\nNow.\n",
+        "**Doses of a day**\n\n| A | B |\n|---|---|\n| c | d |\n",
+        "**Ada Example**\n\n**Nurse**\n\n## Next\n",
+        "Thank you.\n\n**Your team at Small Clinic**\n",
+        "::: figure\npicture: /a.svg\n\n**A nerve**\n\nIt runs down.\n:::\n",
+        "Text\n**more text**\nand more.\n",
+        "- One\n\n    **Two**\n\n    Three.\n",
+        "**One** and **two**\n\nText.\n",
+    ],
+)
+def test_bold_text_that_is_no_heading_is_left_alone(text: str) -> None:
+    assert not check(text, "bold-heading")

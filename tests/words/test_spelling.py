@@ -37,6 +37,38 @@ def test_a_common_typo_is_an_error_and_a_guess_a_warning(written: str, severity:
     assert [problem.severity for problem in check(f"Some {written}.", "misspelt-term")] == [severity]
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "meant"),
+    [
+        ("en", "Fryday", "Friday"),
+        ("en", "Wendesday", "Wednesday"),
+        ("en", "febuary", "February"),
+        ("en", "Septmber", "September"),
+        ("es", "miercoles", "miércoles"),
+        ("es", "Novienbre", "Noviembre"),
+        ("es", "Sabado", "Sábado"),
+    ],
+)
+def test_days_and_months_are_found_and_a_capital_letter_is_kept(language: str, written: str, meant: str) -> None:
+    problems = check(f"Open {written} now.", "misspelt-term", language=language)
+
+    assert [f"Write '{meant}'" in each.fix for each in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Mondays and Fridays, from January to December. Mr. Friedman, Mrs. Sunderland, Dr. Munday.",
+        ),
+        ("es", "Los domingos de setiembre, con el Dr. Domínguez y la Sra. Domingos, de enero a diciembre."),
+    ],
+)
+def test_names_that_are_like_days_are_right(language: str, text: str) -> None:
+    assert not check(text, "misspelt-term", language=language)
+
+
 def test_headings_tables_and_parts_of_hyphenated_words_are_checked_too() -> None:
     text = "## The pirifomis\n\n| the sacroilliac |\n|---|\n| joint |\n\nAn anti-inflamatory pill.\n"
 
@@ -105,3 +137,7 @@ def test_words_that_only_seem_to_be_repeated_are_accepted(text: str) -> None:
 
 def test_had_had_is_a_warning() -> None:
     assert [problem.severity for problem in check("They had had pain.", "doubled-word")] == ["warning"]
+
+
+def test_a_month_before_a_verb_is_not_certainly_a_word_twice() -> None:
+    assert [each.severity for each in check("May may be cold.", "doubled-word")] == ["warning"]

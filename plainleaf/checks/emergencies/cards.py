@@ -36,7 +36,7 @@ def check_emergency_card(body: Body, card: Use, number: str, diluting: tuple[str
 def check_words_near(page: Page, body: Body, card: Use, lists: WordLists) -> Iterator[Problem]:
     """What calms people just before an emergency card or right below it: from a heading to the next one.
 
-    Of a title and a summary above the card less is asked, because they are about the whole page.
+    A title and a summary above the card are held to less, because they are about the whole page.
     """
     lines = [each.place.line for each in body.headings]
     first = max((line for line in lines if line < card.place.line), default=0)
@@ -108,7 +108,7 @@ def check_interface_words(texts: Mapping[str, str], lists: WordLists) -> Iterato
 
 
 def check_emergency_place(written: str, lists: WordLists, place: Place) -> Iterator[Problem]:
-    """Report a place to go to in an emergency that is none, as far as its words say."""
+    """Report a place to go to in an emergency that does not sound like one, or sounds less urgent."""
     if lists.emergency_places and not find_phrase(written, lists.emergency_places):
         message = f"'{written}' does not sound like a place for emergencies"
         fix = "Write for example 'place: nearest emergency room'."

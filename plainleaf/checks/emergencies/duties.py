@@ -1,7 +1,7 @@
 """Duties: which pages must carry a set of red flags, and how.
 
-A duty follows from what a page is and where it is, never from a setting of the page, so an author cannot take it off. A
-set that does not apply is taken off its condition instead, in the file of the set, which a clinician approves.
+A duty follows from what a page is and where it is, never from a setting of the page, so an author cannot remove it. A
+set that does not apply is removed from its condition instead, in the file of the set, which a clinician approves.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from plainleaf.problems import Place, Problem
 FIRST, BEFORE_BOOKING, OR_LINK = "first", "before-booking", "or-link"
 
 
-# What a condition must carry for which there is no set.
+# The name of a set that a condition must carry and nobody has written.
 NO_SET = ""
 
 
@@ -85,7 +85,7 @@ def _may_name_any(language: str, red_flags: Mapping[str, RedFlagSets], directory
 
 
 def has_slip(language: str, flags: RedFlags, directory: Directory) -> bool:
-    """Whether a set names a page that is not there, or a condition that is none: nobody knows which one was meant."""
+    """Whether a set names a page that does not exist, or a condition that is not one: nobody knows which was meant."""
     return any((*_find_unknown(language, flags, directory), *_find_other_kinds(language, flags, directory)))
 
 

@@ -1,6 +1,6 @@
 """The sources of a page or of a set of red flags, one by one and all together.
 
-An old trial can still be the best there is, and stands beside newer sources on many good pages. So age alone is a
+An old trial can still be the best there is, and many good pages cite one next to newer sources. So age alone is a
 problem only where nothing on the page is newer, and for guidance, which its publisher renews.
 """
 
@@ -20,7 +20,7 @@ from plainleaf.input.nodes import place_finder
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
-# Where anybody can publish without an editor. A name stands for its subdomains too.
+# Where anybody can publish without an editor. A name includes its subdomains.
 BLOG_HOSTS = (
     "blogger.com", "blogspot.com", "medium.com", "substack.com", "tumblr.com", "wordpress.com", "facebook.com",
     "instagram.com", "quora.com", "reddit.com", "tiktok.com", "x.com",

@@ -27,9 +27,15 @@ class Comparer(Struct, frozen=True):
 
 def make_comparer(overview: Overview, emergency: str, phones: tuple[tuple[str, str], ...]) -> Comparer:
     """What compares the translations of a site whose emergency number and other numbers, by their names, these are."""
-    country, named = overview.directory.country, _find_named(overview, phones)
-    shared = digest(overview.baseline.generator, overview.pages.base, emergency, sorted(named.items()), country)
-    return Comparer(overview, Numbers(emergency, named, country), shared)
+    numbers = make_numbers(overview, emergency, phones)
+    named = sorted(numbers.phones.items())
+    shared = digest(overview.baseline.generator, overview.pages.base, emergency, named, numbers.country)
+    return Comparer(overview, numbers, shared)
+
+
+def make_numbers(overview: Overview, emergency: str, phones: tuple[tuple[str, str], ...]) -> Numbers:
+    """The numbers to call of a site, by their names."""
+    return Numbers(emergency, _find_named(overview, phones), overview.directory.country)
 
 
 def compare(comparer: Comparer, known: CheckedPage, page: Page, report: Report) -> CheckedPage:

@@ -8,7 +8,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.translations.blocks import Block, find_drift, gone_in_words, has_drifted
 from plainleaf.problems import ERROR, WARNING, Problem
 
-# As many lines are named in a message.
+# How many lines a message names.
 MANY = 5
 
 

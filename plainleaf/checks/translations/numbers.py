@@ -73,7 +73,7 @@ class _Side(Struct, frozen=True):
 def compare_numbers(
     page: Page, blocks: Sequence[Block], original: Page, its_blocks: Sequence[Block], numbers: Numbers
 ) -> Iterator[Problem]:
-    """The amounts that only one of a page and its original has; two that stand for each other are one mistake.
+    """The amounts that only one of a page and its original has; two that correspond are one mistake.
 
     Doses and numbers to call are compared block by block, or where the blocks are not alike, page by page.
     """
@@ -81,7 +81,7 @@ def compare_numbers(
     is_alike = _are_alike(blocks, its_blocks)
     for added, lacking in _differences(ours, theirs, is_alike=is_alike):
         for amount, place in added:
-            twin = next((each for each in lacking if _stand_for_each_other(each.amount, amount)), None)
+            twin = next((each for each in lacking if _correspond(each.amount, amount)), None)
             if twin is not None:
                 lacking.remove(twin)
                 message = f"this page says '{amount.written}' where {_at(twin)} says '{twin.amount.written}'"
@@ -107,7 +107,7 @@ def _differences(ours: _Side, theirs: _Side, *, is_alike: bool) -> Iterator[tupl
 
 
 def _unmatched(some: Sequence[_Found], others: Sequence[_Found]) -> list[_Found]:
-    """What is left of some amounts when each dose is taken off with one of the others; numbers to call may repeat."""
+    """What is left of some amounts after pairing each dose with one of the others; numbers to call may repeat."""
     left, found = list(others), list[_Found]()
     for each in some:
         twin = next((other for other in left if other.amount.is_like(each.amount)), None)
@@ -137,7 +137,7 @@ def _is_strict(amount: Amount) -> bool:
     return amount.is_dose or amount.unit in (PHONE, FIGURE)
 
 
-def _stand_for_each_other(one: Amount, other: Amount) -> bool:
+def _correspond(one: Amount, other: Amount) -> bool:
     """Whether two amounts are probably one that was changed: in its number or, of a dose, in its unit."""
     return one.unit == other.unit or (one.is_dose and other.is_dose and bool(one.values & other.values))
 

@@ -1,1 +1,1 @@
-"""What plainleaf tells other programs in which people write: a shell, an editor."""
+"""Support for the programs in which people write: a shell, an editor."""

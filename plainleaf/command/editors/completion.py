@@ -16,7 +16,7 @@ from plainleaf.problems.extras import install_command
 
 
 def print_completion(shell: str) -> int:
-    """Print the script for a shell. Gives the exit code: 0, or 2 if the extra is not installed."""
+    """Print the script for a shell. Returns the exit code: 0, or 2 if the extra is not installed."""
     try:
         import shtab
     except ModuleNotFoundError:

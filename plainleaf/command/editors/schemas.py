@@ -48,7 +48,7 @@ def make_schemas() -> Mapping[str, Schema]:
 
 
 def write_schemas(root: Path) -> int:
-    """Write the schemas below .vscode/, and the settings that name them. Gives the exit code: 0, or 2 if refused.
+    """Write the schemas below .vscode/, and the settings that name them. Returns the exit code: 0, or 2 if refused.
 
     Settings that exist are not changed: what to add to them is printed.
     """

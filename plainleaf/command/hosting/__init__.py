@@ -12,7 +12,7 @@ __all__ = ["run_hosting"]
 
 
 def run_hosting(parsed: argparse.Namespace, build: Build) -> int:
-    """Run one of these commands, and give its exit code. Each imports only what it needs."""
+    """Run one of these commands, and return its exit code. Each imports only what it needs."""
     if parsed.command == "verify":
         return _verify(parsed)
     root = find_site(parsed.root)
@@ -20,9 +20,11 @@ def run_hosting(parsed: argparse.Namespace, build: Build) -> int:
         return 2
     options = Options(root, root / "public", getattr(parsed, "as_of", None))
     if parsed.command == "publish":
-        from plainleaf.command.hosting.publish import PublishWish, publish_site
+        from plainleaf.command.hosting.publish import PublishArguments, publish_site
 
-        return publish_site(options, build, PublishWish(parsed.target, parsed.force, parsed.manifest, parsed.format))
+        return publish_site(
+            options, build, PublishArguments(parsed.target, parsed.force, parsed.manifest, parsed.format)
+        )
     if parsed.command == "rollback":
         from plainleaf.command.hosting.rollback import roll_back
 
@@ -33,11 +35,11 @@ def run_hosting(parsed: argparse.Namespace, build: Build) -> int:
 
 
 def _verify(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.hosting.verify import VerifyWish, verify
+    from plainleaf.command.hosting.verify import VerifyArguments, verify
 
-    wish = VerifyWish(parsed.url, parsed.manifest, parsed.as_of, parsed.format, parsed.minutes, parsed.patience)
+    chosen = VerifyArguments(parsed.url, parsed.manifest, parsed.as_of, parsed.format, parsed.minutes, parsed.patience)
     if parsed.manifest is not None:
         # Wherever somebody is who has a manifest.
-        return verify(None, wish)
+        return verify(None, chosen)
     root = find_site(parsed.root)
-    return 2 if root is None else verify(Options(root, root / "public", parsed.as_of), wish)
+    return 2 if root is None else verify(Options(root, root / "public", parsed.as_of), chosen)

@@ -12,7 +12,7 @@ from plainleaf.problems import Report
 
 
 def print_settings(options: Options, name: str, folder: str) -> int:
-    """Print the settings of a host for the site that was built last. Gives the exit code: 0 or 2."""
+    """Print the settings of a host for the site that was built last. Returns the exit code: 0 or 2."""
     settings = read_config(options.root, Report()).settings
     chosen = name or settings.host
     if not chosen:

@@ -16,7 +16,7 @@ from plainleaf.options import Options
 from plainleaf.state.work_folder import work_folder_of
 
 FILE = "published.json"
-MOST_REMEMBERED = 20
+MAX_REMEMBERED = 20
 IS_ANCESTOR, IS_NONE = 0, 1
 
 
@@ -41,7 +41,7 @@ def remember(options: Options, place: str, *names: str) -> None:
     seen = _load_seen(options)
     latest = dict.fromkeys((*seen.get(place, ()), *names))
     with suppress(OSError):
-        replace_file(work_folder_of(options.real_out) / FILE, encode({**seen, place: [*latest][-MOST_REMEMBERED:]}))
+        replace_file(work_folder_of(options.real_out) / FILE, encode({**seen, place: [*latest][-MAX_REMEMBERED:]}))
 
 
 def _load_seen(options: Options) -> Mapping[str, tuple[str, ...]]:

@@ -33,11 +33,11 @@ from plainleaf.problems.reports import format_report
 from plainleaf.reuse import find_edited
 from plainleaf.state.state import Build, open_state
 
-MOST_NAMES = 5
+MAX_NAMES = 5
 
 
-class PublishWish(Struct, frozen=True):
-    """What a person asked for: the target as typed, whether a newer site may be replaced, a file for the manifest, and
+class PublishArguments(Struct, frozen=True):
+    """What was chosen: the target as typed, whether a newer site may be replaced, a file for the manifest, and
     the form in which problems are printed.
     """
 
@@ -47,32 +47,32 @@ class PublishWish(Struct, frozen=True):
     form: str
 
 
-def publish_site(options: Options, build: Build, wish: PublishWish) -> int:
-    """Publish, and give the exit code: 0, 1 if this site may not be published, 2 if the place does not let it in."""
-    target = find_target(options, wish.target)
+def publish_site(options: Options, build: Build, chosen: PublishArguments) -> int:
+    """Publish, and return the exit code: 0, 1 if this site may not be published, 2 if the place does not let it in."""
+    target = find_target(options, chosen.target)
     if target is None:
         return 2
     if edited := find_edited(open_state(options), options.real_out):
-        more = f" and {len(edited) - MOST_NAMES} more" if len(edited) > MOST_NAMES else ""
-        what = f"{', '.join(edited[:MOST_NAMES])}{more}"
+        more = f" and {len(edited) - MAX_NAMES} more" if len(edited) > MAX_NAMES else ""
+        what = f"{', '.join(edited[:MAX_NAMES])}{more}"
         return refuse(f"public/ was changed after the build: {what}. Build again first: plainleaf build", 1)
     report = Report()
     result = build_or_stop(options, build, report)
     if report.has_errors or result is None:
-        sys.stdout.write(format_report(report, wish.form))
+        sys.stdout.write(format_report(report, chosen.form))
         return refuse("the site has errors, so nothing was published. The old site stays.", 1)
     try:
         manifest = read_manifest(options)
-        if wish.manifest is not None:
-            if is_published(wish.manifest.absolute().parent, options):
-                return refuse(f"{wish.manifest} would be published with the site. Name a file elsewhere.")
-            replace_file(wish.manifest, encode_manifest(manifest))
+        if chosen.manifest is not None:
+            if is_published(chosen.manifest.absolute().parent, options):
+                return refuse(f"{chosen.manifest} would be published with the site. Name a file elsewhere.")
+            replace_file(chosen.manifest, encode_manifest(manifest))
     except OSError as error:
         return refuse(f"{error.filename or 'public'} cannot be used: {error.strerror or error}")
-    return _publish(options, target, manifest, wish)
+    return _publish(options, target, manifest, chosen)
 
 
-def _publish(options: Options, target: Target, manifest: Manifest, wish: PublishWish) -> int:
+def _publish(options: Options, target: Target, manifest: Manifest, chosen: PublishArguments) -> int:
     if manifest.site.is_demonstration and not target.takes_demonstration:
         why = "this site is a demonstration, and patients could take it for a clinic"
         fix = "Write 'demonstration: no' under 'clinic', or 'demonstration: yes' under the target in config.yaml."
@@ -83,12 +83,12 @@ def _publish(options: Options, target: Target, manifest: Manifest, wish: Publish
     try:
         shelf = look(place, may_be_new=True)
         is_same = is_live(manifest, shelf)
-        if is_same and not wish.is_forced:
+        if is_same and not chosen.is_forced:
             if is_whole(place, shelf.current, manifest):
                 print(f"Patients already see this site. Nothing was changed at {place}.")
                 return 0
             print(f"Files at {place} are not as they were published, so all are sent again.")
-        newer = "" if is_same or wish.is_forced else find_newer(manifest, shelf, options, str(place))
+        newer = "" if is_same or chosen.is_forced else find_newer(manifest, shelf, options, str(place))
         if newer:
             fix = "To replace it all the same, add --force."
             return refuse(f"the site there may be newer than yours: {newer}. {fix}", 1)
@@ -106,7 +106,7 @@ def _publish(options: Options, target: Target, manifest: Manifest, wish: Publish
         # A folder of this computer is often a trial, and the address leads to another site.
         print(f"Now look at it: {Path(place.folder) / 'current'}")
         print(f"If a web server here shows that folder to patients: plainleaf verify {manifest.site.address}")
-    print(f"To take it back: plainleaf rollback {wish.target}")
+    print(f"To take it back: plainleaf rollback {chosen.target}")
     return 0
 
 

@@ -30,7 +30,7 @@ ELSEWHERE = (
 
 
 def roll_back(options: Options, written: str, number: int | None, *, only_lists: bool) -> int:
-    """Go back, and give the exit code: 0, or 2 if there is nothing to go back to or the place cannot be reached."""
+    """Go back, and return the exit code: 0, or 2 if there is nothing to go back to or the place cannot be reached."""
     target = find_target(options, written)
     if target is None:
         return 2
@@ -58,7 +58,7 @@ def roll_back(options: Options, written: str, number: int | None, *, only_lists:
 
 
 def _keep_manifest(options: Options, manifest: Manifest) -> str:
-    """Keep the manifest of a site that is not the one built last, for `verify`. Gives its file, "" if it has none."""
+    """Keep the manifest of a site that is not the one built last, for `verify`. Returns its file, "" if it has none."""
     file = work_folder_of(options.real_out) / MANIFEST
     try:
         replace_file(file, encode_manifest(manifest))

@@ -21,8 +21,8 @@ from plainleaf.options import Options
 PAUSE = 30
 
 
-class VerifyWish(Struct, frozen=True):
-    """What a person asked for: the address, "" for that of the manifest; a file with the manifest; the day; the form;
+class VerifyArguments(Struct, frozen=True):
+    """What was chosen: the address, "" for that of the manifest; a file with the manifest; the day; the form;
     how many minutes it may take, and for how many it is tried again while something is wrong.
     """
 
@@ -34,41 +34,43 @@ class VerifyWish(Struct, frozen=True):
     patience: int = 0
 
 
-def verify(options: Options | None, wish: VerifyWish) -> int:
-    """Verify a site. Gives the exit code: 0, 1 if something is wrong with it, 2 if it cannot be read.
+def verify(options: Options | None, chosen: VerifyArguments) -> int:
+    """Verify a site. Returns the exit code: 0, 1 if something is wrong with it, 2 if it cannot be read.
 
-    `options` are those of the site's own folder, whose manifest counts where the wish names none.
+    `options` are those of the site's own folder, whose manifest counts if none is named.
     """
     try:
-        manifest = _load(options, wish.manifest)
+        manifest = _load(options, chosen.manifest)
     except OSError as error:
         return refuse(f"{error.filename or 'public'} cannot be used: {error.strerror or error}")
     if manifest is None:
         what = (
-            f"{wish.manifest} is no manifest of this version of plainleaf" if wish.manifest else "nothing is built here"
+            f"{chosen.manifest} is no manifest of this version of plainleaf"
+            if chosen.manifest
+            else "nothing is built here"
         )
         return refuse(f"{what}. Build the site first (plainleaf build), or name a manifest with --manifest FILE.")
-    url = wish.url or manifest.site.address
+    url = chosen.url or manifest.site.address
     wrong = next((each for each in (url, manifest.site.address) if not is_web_address(each)), None)
     if wrong is not None:
         return refuse(f"'{on_one_line(wrong)}' is not an address such as https://www.clinic.example/")
     zone = manifest.site.zone if is_zone(manifest.site.zone) else ""
     try:
-        found = _verify_patiently(url, manifest, wish.day or today_in(zone), wish)
+        found = _verify_patiently(url, manifest, chosen.day or today_in(zone), chosen)
     except NobodyThereError as error:
         return refuse(on_one_line(f"{url} cannot be read: {error}"))
-    print(format(encode(found), indent=2).decode() if wish.form == "json" else _to_text(url, manifest, found))
+    print(format(encode(found), indent=2).decode() if chosen.form == "json" else _to_text(url, manifest, found))
     return 1 if found else 0
 
 
-def _verify_patiently(url: str, manifest: Manifest, day: date, wish: VerifyWish) -> list[Finding]:
+def _verify_patiently(url: str, manifest: Manifest, day: date, chosen: VerifyArguments) -> list[Finding]:
     """What is wrong, if it is still wrong when the patience has ended."""
-    until = time.monotonic() + wish.patience * 60
-    found = verify_site(url, manifest, day, wish.minutes * 60)
+    until = time.monotonic() + chosen.patience * 60
+    found = verify_site(url, manifest, day, chosen.minutes * 60)
     while found and time.monotonic() + PAUSE < until:
         print(f"{len(found)} things are wrong; asking again in {PAUSE} seconds.", file=sys.stderr)
         time.sleep(PAUSE)
-        found = verify_site(url, manifest, day, wish.minutes * 60)
+        found = verify_site(url, manifest, day, chosen.minutes * 60)
     return found
 
 

@@ -21,7 +21,7 @@ PROGRESS_STEP = 10
 
 
 def check_links(options: Options, build: Build, form: str) -> int:
-    """Check the site and the addresses it links to, print what was found, and give the exit code: 1 with errors."""
+    """Check the site and the addresses it links to, print what was found, and return the exit code: 1 with errors."""
     report = Report()
     build_or_stop(options, build, report)
     site = read_site(options, Report())
@@ -29,7 +29,7 @@ def check_links(options: Options, build: Build, form: str) -> int:
     answers = _find_answers(targets, site.inputs.settings.address, site.options.day)
     report.extend(find_problems(targets, answers))
     sys.stdout.write(format_report(report, form))
-    # With a report for programs, standard output has nothing else.
+    # With a report for programs, nothing else may be on standard output.
     notes = sys.stdout if form == "text" else sys.stderr
     for line in _say_unknown(targets, answers):
         print(line, file=notes)

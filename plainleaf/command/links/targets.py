@@ -36,7 +36,7 @@ def find_targets(inputs: Inputs, pages: Pages, directory: Directory) -> dict[str
 
 
 def is_elsewhere(address: str, own: str) -> bool:
-    """Whether something at this address can be asked for: not on the site's own host, and not at a made-up name."""
+    """Whether an address can be looked up: it is neither on the site's own host nor at a made-up name."""
     try:
         parts = urlsplit(address)
         host = name_host(parts.hostname)

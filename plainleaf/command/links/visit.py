@@ -1,4 +1,4 @@
-"""Asking other websites, politely, whether an address is still there.
+"""Politely asking other websites whether an address is still there.
 
 One address is asked for at a time, with a rest between two of the same host. HEAD comes first, because it makes no host
 send a page; where it does not help, GET follows, and what comes is not read. A host that cannot be reached, or asks for
@@ -30,7 +30,7 @@ PERMANENT = (301, 308)
 LEADS_ON = (301, 302, 303, 307, 308)
 IS_GONE = (404, 410)
 TOO_MANY = 429
-MOST_HOPS = 5
+MAX_HOPS = 5
 TIMEOUT = 15  # seconds
 REST = 1.0  # seconds between two questions to one host
 
@@ -53,7 +53,7 @@ class _Reply(Struct, frozen=True):
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Leaves it to us to follow a redirect, because one that is permanent is for the author. urllib wants a class."""
+    """Leaves it to us to follow a redirect, since permanent ones are reported. urllib requires a class."""
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
@@ -62,7 +62,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 class _InTime(urllib.request.HTTPHandler):
-    """Leaves a host that has not answered in time, though it sends a little again and again."""
+    """Gives up on a host that has not answered in time, even if it keeps sending a little."""
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
         """Ask for an address."""
@@ -102,7 +102,7 @@ def look_up(address: str, opener: urllib.request.OpenerDirector) -> Answer:
     """Follow an address to where it leads. It has moved if each step on the way is said to be permanent."""
     current, is_permanent = address, True
     try:
-        for _ in range(MOST_HOPS):
+        for _ in range(MAX_HOPS):
             reply = _ask(current, opener)
             if reply.status in LEADS_ON and reply.leads_to:
                 if urlsplit(current).hostname in REGISTRIES and urlsplit(reply.leads_to).hostname not in REGISTRIES:

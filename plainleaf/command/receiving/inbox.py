@@ -27,8 +27,8 @@ from plainleaf.receiver.store import StoreError, open_store
 TABLE_ENCODING = "utf-8-sig"
 
 
-class Wish(Struct, frozen=True, kw_only=True):
-    """What somebody asked of `inbox`."""
+class InboxArguments(Struct, frozen=True, kw_only=True):
+    """The arguments of `inbox`."""
 
     action: str
     numbers: tuple[int, ...]
@@ -46,7 +46,7 @@ class Inbox(Struct, frozen=True):
     """An open store, what was asked, and what the site says of it."""
 
     store: RequestStore
-    wish: Wish
+    chosen: InboxArguments
     preferences: Preferences
 
     @property
@@ -55,23 +55,23 @@ class Inbox(Struct, frozen=True):
         return self.preferences.zone
 
 
-def use_inbox(wish: Wish) -> int:
-    """Do what was asked. Gives the exit code: 0, 1 if a request cannot be opened or the store fails, 2 if refused."""
-    if refused := _refuse(wish):
+def use_inbox(chosen: InboxArguments) -> int:
+    """Do what was asked. Returns the exit code: 0, 1 if a request cannot be opened or the store fails, 2 if refused."""
+    if refused := _refuse(chosen):
         return refuse(refused)
     try:
-        if wish.action == "relay":
-            return _relay(wish)
+        if chosen.action == "relay":
+            return _relay(chosen)
         remove_leftovers()
-        address = wish.store or recall_store(own_folder())
+        address = chosen.store or recall_store(own_folder())
         if not address:
             return refuse("where are the requests? Say it once: plainleaf inbox --store ssh://USER@HOST/PATH")
         store = open_any(address)
         try:
-            code = ACTIONS[wish.action](Inbox(store, wish, find_preferences(wish.root)))
+            code = ACTIONS[chosen.action](Inbox(store, chosen, find_preferences(chosen.root)))
         finally:
             store.close()
-        if wish.store:
+        if chosen.store:
             remember_store(own_folder(), address)
         return code
     except ValueError as error:  # what is no address, and KeysError
@@ -82,25 +82,25 @@ def use_inbox(wish: Wish) -> int:
         return refuse(in_words(error), 1)
 
 
-def _refuse(wish: Wish) -> str:
+def _refuse(chosen: InboxArguments) -> str:
     """Why what was asked cannot be done, whatever is in the store."""
-    if wish.action in ("answered", "delete") and not wish.numbers:
-        return f"say which requests, for example: plainleaf inbox {wish.action} 12"
-    if wish.action == "export" and wish.out is None:
+    if chosen.action in ("answered", "delete") and not chosen.numbers:
+        return f"say which requests, for example: plainleaf inbox {chosen.action} 12"
+    if chosen.action == "export" and chosen.out is None:
         return "name the file: plainleaf inbox export --out requests.csv"
-    if wish.action == "print" and not sys.stdin.isatty():
+    if chosen.action == "print" and not sys.stdin.isatty():
         return (
             "print needs a terminal, because it waits until you are done. 'plainleaf inbox open' shows requests here."
         )
     return ""
 
 
-def _relay(wish: Wish) -> int:
-    if not wish.store:
+def _relay(chosen: InboxArguments) -> int:
+    if not chosen.store:
         return refuse("say which store: plainleaf inbox relay --store PATH")
-    if not wish.store.startswith("postgres") and not Path(wish.store).is_file():
-        return refuse(f"there is no file {wish.store}", 1)
-    store = open_store(wish.store)
+    if not chosen.store.startswith("postgres") and not Path(chosen.store).is_file():
+        return refuse(f"there is no file {chosen.store}", 1)
+    store = open_store(chosen.store)
     try:
         relay(store, sys.stdin.buffer, sys.stdout.buffer)
     finally:
@@ -111,7 +111,9 @@ def _relay(wish: Wish) -> int:
 def _list(inbox: Inbox) -> int:
     requests = _read(inbox)
     if not requests:
-        print("There is no request." if inbox.wish.takes_all else "There is no new request. (--all: also the answered)")
+        print(
+            "There is no request." if inbox.chosen.takes_all else "There is no new request. (--all: also the answered)"
+        )
         return 0
     print(list_requests(requests, inbox.zone))
     return _judge(requests)
@@ -119,17 +121,17 @@ def _list(inbox: Inbox) -> int:
 
 def _open(inbox: Inbox) -> int:
     requests = _read(inbox)
-    if requests or not inbox.wish.numbers:
+    if requests or not inbox.chosen.numbers:
         print("\n\n".join(describe_request(request, inbox.zone) for request in requests) or "There is no new request.")
-    return _judge(requests, inbox.wish.numbers)
+    return _judge(requests, inbox.chosen.numbers)
 
 
 def _print(inbox: Inbox) -> int:
     requests = _read(inbox)
     if requests:
         page = make_page(requests, inbox.zone)
-        show_once(page, "requests.html", folder=inbox.wish.folder, opens_browser=inbox.wish.opens_browser)
-    return _judge(requests, inbox.wish.numbers)
+        show_once(page, "requests.html", folder=inbox.chosen.folder, opens_browser=inbox.chosen.opens_browser)
+    return _judge(requests, inbox.chosen.numbers)
 
 
 def _mark_answered(inbox: Inbox) -> int:
@@ -137,11 +139,11 @@ def _mark_answered(inbox: Inbox) -> int:
     for number in found:
         inbox.store.mark_answered(number, datetime.now(UTC))
     print(f"Marked as answered: {', '.join(map(str, found)) or 'none'}")
-    return _report_missing(inbox.wish.numbers, found)
+    return _report_missing(inbox.chosen.numbers, found)
 
 
 def _export(inbox: Inbox) -> int:
-    requests, out = _read(inbox), inbox.wish.out
+    requests, out = _read(inbox), inbox.chosen.out
     assert out is not None
     try:
         write_private(out, make_table(requests, inbox.zone).encode(TABLE_ENCODING))
@@ -149,22 +151,22 @@ def _export(inbox: Inbox) -> int:
         return refuse(f"{out} exists; name another file.")
     opened = sum(request.content is not None for request in requests)
     print(f"{out} has {number_of(opened, 'request')}. Whoever gets that file can read it: delete it when you are done.")
-    return _judge(requests, inbox.wish.numbers)
+    return _judge(requests, inbox.chosen.numbers)
 
 
 def _delete(inbox: Inbox) -> int:
     found = _numbers_in(inbox)
     names = ", ".join(map(str, found))
-    if found and not (inbox.wish.is_agreed or agrees(f"Delete {names} for good?")):
+    if found and not (inbox.chosen.is_agreed or agrees(f"Delete {names} for good?")):
         return refuse("nothing was deleted.", 1)
     if found:
         inbox.store.delete(found)
     print(f"Deleted: {names or 'none'}")
-    return _report_missing(inbox.wish.numbers, found)
+    return _report_missing(inbox.chosen.numbers, found)
 
 
 def _delete_old(inbox: Inbox) -> int:
-    days = inbox.wish.days or inbox.preferences.days
+    days = inbox.chosen.days or inbox.preferences.days
     if days is None:
         return refuse(
             "how old is old? Name the site's folder, whose policies say it (--root DIR), or the days: --days 90"
@@ -177,7 +179,7 @@ def _delete_old(inbox: Inbox) -> int:
         return 0
     age = f"older than {number_of(days, 'day')}"
     question = f"Delete {number_of(len(old), 'request')} {age}, {unanswered} of them not answered?"
-    if not (inbox.wish.is_agreed or agrees(question)):
+    if not (inbox.chosen.is_agreed or agrees(question)):
         return refuse("nothing was deleted.", 1)
     print(f"Deleted: {number_of(inbox.store.delete_before(before), 'request')} {age}.")
     return 0
@@ -185,7 +187,7 @@ def _delete_old(inbox: Inbox) -> int:
 
 def _read(inbox: Inbox) -> list[Request]:
     """The requests that were asked for, opened where that is possible."""
-    wanted, takes_all = set(inbox.wish.numbers), inbox.wish.takes_all
+    wanted, takes_all = set(inbox.chosen.numbers), inbox.chosen.takes_all
     kept = [
         each for each in inbox.store.read() if (each.id in wanted if wanted else takes_all or each.answered is None)
     ]
@@ -210,7 +212,7 @@ def _load_keys() -> tuple[str, ...]:
 
 def _numbers_in(inbox: Inbox) -> list[int]:
     """Those of the numbers that were asked for which the store has."""
-    wanted = set(inbox.wish.numbers)
+    wanted = set(inbox.chosen.numbers)
     return [kept.id for kept in inbox.store.read() if kept.id in wanted]
 
 

@@ -90,7 +90,7 @@ def forget_key(key: KeyFile) -> None:
 def load_key(key: KeyFile, ask_passphrase: Callable[[str], str]) -> str:
     """The private key in a file. Raises KeysError.
 
-    `ask_passphrase` is given a question and gives what somebody types, three times at the most; "" if nobody is there.
+    `ask_passphrase` takes a question and returns what somebody types, three times at the most; "" if nobody is there.
     """
     try:
         content = key.path.read_bytes()

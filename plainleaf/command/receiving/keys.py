@@ -41,8 +41,8 @@ comes:
 NO_TERMINAL = "this needs a terminal, on which you can type"
 
 
-class Wish(Struct, frozen=True):
-    """What somebody asked of `keys`. `sheet` is the file for the recovery sheet; None shows it once."""
+class KeysArguments(Struct, frozen=True):
+    """The arguments of `keys`. `sheet` is the file for the recovery sheet; None shows it once."""
 
     action: str
     name: str
@@ -53,21 +53,23 @@ class Wish(Struct, frozen=True):
     opens_browser: bool
 
 
-def use_keys(wish: Wish) -> int:
-    """Do what was asked. Gives the exit code: 0, 1 if something could not be written or read, 2 if refused."""
-    if wish.name and not NAME.fullmatch(wish.name):
-        return refuse(f"'{wish.name}' is no name for a key: use small letters, digits and hyphens, such as front-desk.")
+def use_keys(chosen: KeysArguments) -> int:
+    """Do what was asked. Returns the exit code: 0, 1 if something could not be written or read, 2 if refused."""
+    if chosen.name and not NAME.fullmatch(chosen.name):
+        return refuse(
+            f"'{chosen.name}' is no name for a key: use small letters, digits and hyphens, such as front-desk."
+        )
     try:
         remove_leftovers()
         folder = own_folder()
         keys = list_key_files(folder)
-        match wish.action or ("list" if keys else "new"):
+        match chosen.action or ("list" if keys else "new"):
             case "new":
-                return _make_new(wish, folder)
+                return _make_new(chosen, folder)
             case "restore":
-                return _restore(wish, folder, keys)
+                return _restore(chosen, folder, keys)
             case "sheet":
-                return _make_sheet_again(wish, keys)
+                return _make_sheet_again(chosen, keys)
         return _list(keys)
     except KeysError as error:
         return refuse(str(error), 1)
@@ -76,7 +78,7 @@ def use_keys(wish: Wish) -> int:
 
 
 def ask_passphrase(question: str) -> str:
-    """What somebody types without that it is shown; "" if nobody is there."""
+    """What somebody types without showing it; "" if nobody is there."""
     if not sys.stdin.isatty():
         return ""
     try:
@@ -85,25 +87,25 @@ def ask_passphrase(question: str) -> str:
         return ""
 
 
-def _make_new(wish: Wish, folder: Path) -> int:
-    if refused := _refuse_sheet(wish):
+def _make_new(chosen: KeysArguments, folder: Path) -> int:
+    if refused := _refuse_sheet(chosen):
         return refuse(refused)
-    passphrase = _choose_passphrase() if wish.has_passphrase else ""
+    passphrase = _choose_passphrase() if chosen.has_passphrase else ""
     if passphrase is None:
         return refuse("no key was made.")
     private = make_private_key()
-    key = save_key(folder, wish.name or _computer_name(), private, passphrase)
+    key = save_key(folder, chosen.name or _computer_name(), private, passphrase)
     print(f"The key '{key.name}' was made. It is in {key.path}, and never leaves this computer by itself.\n")
-    is_told = _tell_public(key, wish.recipients)
-    return _give_sheet(wish, key, private) or (0 if is_told else 1)
+    is_told = _tell_public(key, chosen.recipients)
+    return _give_sheet(chosen, key, private) or (0 if is_told else 1)
 
 
-def _refuse_sheet(wish: Wish) -> str:
+def _refuse_sheet(chosen: KeysArguments) -> str:
     """Why the recovery sheet could not be given, before anything is made."""
-    if not wish.makes_sheet:
+    if not chosen.makes_sheet:
         return ""
-    if wish.sheet is not None:
-        return f"{wish.sheet} exists; name another file." if wish.sheet.exists() else ""
+    if chosen.sheet is not None:
+        return f"{chosen.sheet} exists; name another file." if chosen.sheet.exists() else ""
     if not sys.stdin.isatty():
         return f"{NO_TERMINAL}. Without one, name a file for the recovery sheet: --sheet FILE"
     return ""
@@ -147,41 +149,41 @@ def _tell_public(key: KeyFile, recipients: Path) -> bool:
     return True
 
 
-def _give_sheet(wish: Wish, key: KeyFile, private: str) -> int:
-    if not wish.makes_sheet:
+def _give_sheet(chosen: KeysArguments, key: KeyFile, private: str) -> int:
+    if not chosen.makes_sheet:
         print(NO_SHEET.format(name=key.name))
         return 0
     sheet = make_sheet(private, key.public, key.name, date.today())
     print("\nThe recovery sheet: without it, nobody can open the requests once this computer is lost.")
-    if wish.sheet is not None:
-        write_private(wish.sheet, sheet.encode())
-        print(f"It is in {wish.sheet}. Print it, put it into the safe, and delete the file.")
+    if chosen.sheet is not None:
+        write_private(chosen.sheet, sheet.encode())
+        print(f"It is in {chosen.sheet}. Print it, put it into the safe, and delete the file.")
         return 0
-    show_once(sheet, "recovery-sheet.html", folder=None, opens_browser=wish.opens_browser)
+    show_once(sheet, "recovery-sheet.html", folder=None, opens_browser=chosen.opens_browser)
     return 0
 
 
-def _make_sheet_again(wish: Wish, keys: Sequence[KeyFile]) -> int:
-    if not wish.makes_sheet:
+def _make_sheet_again(chosen: KeysArguments, keys: Sequence[KeyFile]) -> int:
+    if not chosen.makes_sheet:
         return refuse("'keys sheet' makes a recovery sheet, and --without-sheet none. Leave one of them out.")
-    chosen = [key for key in keys if wish.name in ("", key.name)]
-    if not chosen:
-        return refuse(f"this computer has no key '{wish.name}'." if wish.name else NO_KEY, 1)
-    if len(chosen) > 1:
-        names = " or ".join(f"--name {key.name}" for key in chosen)
+    found = [key for key in keys if chosen.name in ("", key.name)]
+    if not found:
+        return refuse(f"this computer has no key '{chosen.name}'." if chosen.name else NO_KEY, 1)
+    if len(found) > 1:
+        names = " or ".join(f"--name {key.name}" for key in found)
         return refuse(f"this computer has several keys. Say which: {names}")
-    if refused := _refuse_sheet(wish):
+    if refused := _refuse_sheet(chosen):
         return refuse(refused)
-    return _give_sheet(wish, chosen[0], load_key(chosen[0], ask_passphrase))
+    return _give_sheet(chosen, found[0], load_key(found[0], ask_passphrase))
 
 
 NO_KEY = (
-    "this computer has no key. Make one with 'plainleaf keys new', or bring one back from its recovery sheet with "
-    "'plainleaf keys restore'."
+    "this computer has no key. Bring it back from its recovery sheet with 'plainleaf keys restore'. A new one, from "
+    "'plainleaf keys new', opens no request that has come before."
 )
 
 
-def _restore(wish: Wish, folder: Path, keys: Sequence[KeyFile]) -> int:
+def _restore(chosen: KeysArguments, folder: Path, keys: Sequence[KeyFile]) -> int:
     private = _type_key()
     if private is None:
         return refuse("no key was brought back.", 1)
@@ -189,13 +191,13 @@ def _restore(wish: Wish, folder: Path, keys: Sequence[KeyFile]) -> int:
     known = next((key for key in keys if key.public == public), None)
     if known is not None:
         print(f"That is right: it is the key '{known.name}', which this computer has.")
-        if not wish.has_passphrase and not (known.is_locked and agrees("Is its passphrase forgotten?")):
+        if not chosen.has_passphrase and not (known.is_locked and agrees("Is its passphrase forgotten?")):
             return 0
-    needs_passphrase = wish.has_passphrase or known is not None
+    needs_passphrase = chosen.has_passphrase or known is not None
     passphrase = _choose_passphrase() if needs_passphrase else ""
     if passphrase is None:
         return refuse("nothing was changed.")
-    key = save_key(folder, wish.name or _computer_name(), private, passphrase)
+    key = save_key(folder, chosen.name or _computer_name(), private, passphrase)
     if known is not None:
         forget_key(known)
     print(f"The key is kept as '{key.name}' in {key.path}.")

@@ -1,4 +1,4 @@
-"""What an inbox need not be told each time: where the store is, and what the site says of time and of keeping."""
+"""What an inbox remembers: where the store is, and the site's time zone and retention policy."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ FOR_ALL_TO_ENTER, FOR_ALL_TO_READ = 0o755, 0o644
 
 
 def receive_forms(file: Path, failure_pages: Path | None, *, only_checks: bool) -> int:
-    """Receive forms by the settings in a file, until the process is told to stop. Gives the exit code.
+    """Receive forms by the settings in a file, until the process is told to stop. Returns the exit code.
 
     It is 1 if the settings or what they name are wrong, and 2 if the folder for `failure_pages` cannot be written. With
     `only_checks` or such a folder, it does that instead.

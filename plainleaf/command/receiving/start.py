@@ -20,7 +20,7 @@ EXTRAS = {
 
 
 def run_receive(parsed: argparse.Namespace) -> int:
-    """Run `receive`. Gives the exit code."""
+    """Run `receive`. Returns the exit code."""
 
     def run() -> int:
         from plainleaf.command.receiving.receive import receive_forms
@@ -31,28 +31,30 @@ def run_receive(parsed: argparse.Namespace) -> int:
 
 
 def run_keys(parsed: argparse.Namespace) -> int:
-    """Run `keys`. Gives the exit code."""
+    """Run `keys`. Returns the exit code."""
 
     def run() -> int:
-        from plainleaf.command.receiving.keys import Wish, use_keys
+        from plainleaf.command.receiving.keys import KeysArguments, use_keys
 
         makes_sheet = not parsed.without_sheet
         action = parsed.action or ""
         return use_keys(
-            Wish(action, parsed.name, parsed.passphrase, parsed.recipients, parsed.sheet, makes_sheet, parsed.open)
+            KeysArguments(
+                action, parsed.name, parsed.passphrase, parsed.recipients, parsed.sheet, makes_sheet, parsed.open
+            )
         )
 
     return _with_extra(run, "keys")
 
 
 def run_inbox(parsed: argparse.Namespace) -> int:
-    """Run `inbox`. Gives the exit code."""
+    """Run `inbox`. Returns the exit code."""
 
     def run() -> int:
-        from plainleaf.command.receiving.inbox import Wish, use_inbox
+        from plainleaf.command.receiving.inbox import InboxArguments, use_inbox
 
         return use_inbox(
-            Wish(
+            InboxArguments(
                 action=parsed.action, numbers=tuple(parsed.numbers), store=parsed.store, takes_all=parsed.all,
                 out=parsed.out, folder=parsed.folder, days=parsed.days, is_agreed=parsed.yes,
                 opens_browser=parsed.open, root=parsed.root,

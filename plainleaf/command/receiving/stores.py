@@ -39,7 +39,7 @@ POSTGRESQL = ("postgresql://", "postgres://")
 HOST = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9.:_-]*")
 USER = lazy_pattern(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 # What a server may print before the relay begins, such as a welcome.
-MOST_LINES_BEFORE = 200
+MAX_LINES_BEFORE = 200
 ENDING_SECONDS = 10
 NOT_FOUND = 127
 SSH_FAILED = 255
@@ -112,7 +112,7 @@ class RemoteStore:
             raise
 
     def _greet(self) -> None:
-        for _ in range(MOST_LINES_BEFORE):
+        for _ in range(MAX_LINES_BEFORE):
             line = self._read_line()
             try:
                 greeting = msgspec.json.decode(line, type=Greeting)

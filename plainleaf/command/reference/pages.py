@@ -44,13 +44,13 @@ SHORT_LABELS = {
     "the path of a picture, such as /pictures/nerve.svg": "picture",
     "an address that begins with https://": "https://…",
 }
-# What a list of fields need not say: articles, and what the path of a page or a picture looks like.
+# What a list of fields leaves out: articles, and what the path of a page or a picture looks like.
 NOT_SAID = lazy_pattern(
     r"^one of: |^(?:the path of )?a(?:n| whole number from)? |^the (?:path of )?|(?<=page),? such as .+"
     r"|, without signs .+"
 )
 # Only the gallery has an example with more lines, or with the opening line alone.
-FEWEST_LINES, MOST_LINES = 2, 20
+MIN_LINES, MAX_LINES = 2, 20
 
 
 def make_reference() -> Mapping[str, str]:
@@ -67,7 +67,7 @@ def make_reference() -> Mapping[str, str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the reference into the folder that is named; gives the exit code."""
+    """Write the reference into the folder that is named; returns the exit code."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print(f"usage: {COMMAND}", file=sys.stderr)
         return 2
@@ -200,7 +200,7 @@ def _component(component: Component) -> Iterator[str]:
     if options:
         yield from ("", *_entries(options, {}))
     example = settings.examples[0].markdown
-    if FEWEST_LINES <= example.count("\n") < MOST_LINES:
+    if MIN_LINES <= example.count("\n") < MAX_LINES:
         yield from ("", "```markdown", example, "```")
 
 

@@ -1,1 +1,1 @@
-"""Who has read a text and signs it: pages and sets of red flags, and whom the Git host asks."""
+"""Reviews: who has read a page or a set of red flags and signs it, and whom the Git host asks."""

@@ -45,7 +45,7 @@ class Line(Struct, frozen=True):
 
 
 def write_codeowners(root: Path) -> int:
-    """Write CODEOWNERS where the repository begins. Gives the exit code: 0, 1 if the site has errors, 2 if refused."""
+    """Write CODEOWNERS where the repository begins. Returns 0, 1 if the site has errors, 2 if refused."""
     report = Report()
     inputs = load(root, report)
     pages = read(inputs, report)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from plainleaf.command.git import PLAIN_LOG, ask_git
 
-# So many versions of a file are looked at, the newest first.
-MOST_VERSIONS = 200
+# How many versions of a file are searched, the newest first.
+MAX_VERSIONS = 200
 
 
 def find_signed_text(root: Path, path: str, mark: str) -> str | None:
@@ -24,9 +24,16 @@ def find_text(root: Path, path: str, is_it: Callable[[str], bool]) -> str | None
 
 def find_texts(root: Path, path: str) -> Iterator[str]:
     """The texts of a file, the newest first; none if git has none."""
-    code, commits = ask_git(root, "log", f"-{MOST_VERSIONS}", "--format=%H", *PLAIN_LOG, "--", path)
-    texts = (_text_in(root, commit, path) for commit in commits.split()) if code == 0 else iter(())
-    yield from (text for text in texts if text is not None)
+    yield from (text for (text,) in find_texts_together(root, path))
+
+
+def find_texts_together(root: Path, *paths: str) -> Iterator[tuple[str, ...]]:
+    """The texts of some files as they stood beside each other, the newest first, where all of them were there."""
+    code, commits = ask_git(root, "log", f"-{MAX_VERSIONS}", "--format=%H", *PLAIN_LOG, "--", *paths)
+    for commit in commits.split() if code == 0 else ():
+        texts = [text for path in paths if (text := _text_in(root, commit, path)) is not None]
+        if len(texts) == len(paths):
+            yield tuple(texts)
 
 
 def _text_in(root: Path, commit: str, path: str) -> str | None:

@@ -27,7 +27,7 @@ from plainleaf.options import Options
 from plainleaf.problems import Report
 
 
-class Wish(Struct, frozen=True):
+class ReviewArguments(Struct, frozen=True):
     """What a person wants to record: of which file, by whom, whether only the wording changed, and a note of what."""
 
     file: str
@@ -36,15 +36,15 @@ class Wish(Struct, frozen=True):
     note: str
 
 
-def review_file(options: Options, wish: Wish) -> int:
-    """Record a review in a page or a set of red flags. Gives the exit code: 0, 1 if nobody agreed, 2 if refused."""
+def review_file(options: Options, chosen: ReviewArguments) -> int:
+    """Record a review in a page or a set of red flags. Returns the exit code: 0, 1 if nobody agreed, 2 if refused."""
     report = Report()
     site = read_site(options, report)
     try:
-        subject = find_subject(wish.file, site.inputs, site.pages, report)
-        person = _find_person(wish.by, site.pages)
-        _refuse(subject, person, find_reviewers(site.pages.pages), is_editorial=wish.is_editorial)
-        return _record(options.root, subject, person, wish, site.options.day)
+        subject = find_subject(chosen.file, site.inputs, site.pages, report)
+        person = _find_person(chosen.by, site.pages)
+        _refuse(subject, person, find_reviewers(site.pages.pages), is_editorial=chosen.is_editorial)
+        return _record(options.root, subject, person, chosen, site.options.day)
     except RefusedError as refusal:
         return refuse(str(refusal))
 
@@ -78,31 +78,31 @@ def _refuse(subject: Subject, person: Page, reviewers: Reviewers, *, is_editoria
         raise RefusedError(f"{subject.path} is the text that was reviewed. There is nothing to record.")
 
 
-def _record(root: Path, subject: Subject, person: Page, wish: Wish, today: date) -> int:
+def _record(root: Path, subject: Subject, person: Page, chosen: ReviewArguments, today: date) -> int:
     """Show the changes, ask, and write the fields."""
     file = (root / subject.path).resolve()
     before = file.read_bytes()
     text = before.decode()
     print(_changes_since(root, subject, text), end="")
-    note = wish.note
+    note = chosen.note
     if subject.is_edited and not note:
         note = ask(f"What changed, in a sentence{' for readers' * subject.is_page}? ")
         if not note:
             raise RefusedError("the text was edited after its last review, so the change needs a --note.")
     who = person.basics.title
     question = f"Does {who} approve exactly this text of {subject.path}?"
-    if wish.is_editorial:
+    if chosen.is_editorial:
         question = f"Does {who} say that no medical meaning of {subject.path} changed?"
         note = f"{note} ({who})"
     if not agrees(question):
         return refuse(f"{subject.path} was not changed.", 1)
-    signature = _make_signature(subject, person, note, today, is_editorial=wish.is_editorial)
+    signature = _make_signature(subject, person, note, today, is_editorial=chosen.is_editorial)
     try:
         signed = _sign(text, subject, signature)
         replace_unchanged(file, before, signed.encode())
     except OSError as error:
         raise RefusedError(f"{subject.path} was not changed: {error.strerror}") from error
-    done = "The change was recorded as editorial." if wish.is_editorial else "The review was recorded."
+    done = "The change was recorded as editorial." if chosen.is_editorial else "The review was recorded."
     print(f"{done} Look at {subject.path}, and keep it with the site's files.")
     return 0
 

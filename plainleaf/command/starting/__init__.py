@@ -1,1 +1,1 @@
-"""Starting a clinic's site, and looking whether an installation is in order."""
+"""Starting a clinic's site, and checking whether an installation works."""

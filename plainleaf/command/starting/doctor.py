@@ -18,13 +18,13 @@ from plainleaf.command.starting.findings import (
 )
 from plainleaf.command.starting.requirements import names_needed
 
-# So many seconds pip may take to ask for newer versions.
+# How many seconds pip may take to ask for newer versions.
 PATIENCE = 60
 UNKNOWN = Finding("Nobody could be asked for newer versions: pip got no answer")
 
 
 def examine(named: Path | None, *, is_offline: bool) -> int:
-    """Print what was found. Gives the exit code: 0, 1 if something is to be fixed, 2 if the folder named is no site."""
+    """Print what was found. Returns 0, 1 if something is to be fixed, 2 if the folder named is no site."""
     root = find_site(named)
     if root is None and named is not None:
         return 2
@@ -37,7 +37,11 @@ def examine(named: Path | None, *, is_offline: bool) -> int:
     for finding in newer:
         print(f"new  {finding.says}")
     wrong = sum(1 for each in findings if each.fix)
-    print("Nothing is wrong." if not wrong else f"{wrong} thing{'s' * (wrong > 1)} to fix.")
+    print(
+        f"Nothing is wrong here.{' For what is on the pages: plainleaf check' if root else ''}"
+        if not wrong
+        else f"{wrong} thing{'s' * (wrong > 1)} to fix."
+    )
     return 1 if wrong else 0
 
 

@@ -28,13 +28,21 @@ from plainleaf.state.work_folder import work_folder_of
 OLDEST = (3, 11)
 # Below this many bytes a build with photos may not fit.
 LITTLE_SPACE = 500_000_000
-# Clocks of two machines may differ by so many seconds.
+# How many seconds the clocks of two machines may differ.
 DIFFERENCE = 3600
 # The exit code of `git check-ignore` for what is not ignored, within a repository.
 NOT_IGNORED = 1
 ON_GITHUB = "github-pages"
-# What only the computer can install on which it was written.
+# A requirement that only the computer on which it was written can install.
 LOCAL = lazy_pattern(r"^plainleaf(?:\[[^]]*\])? *@ *file:", re.MULTILINE)
+# A line that names it, as a package or as a wheel in a folder of the site.
+NAMES_PLAINLEAF = lazy_pattern(r"^(?!#).*\bplainleaf\b", re.MULTILINE)
+WHEEL = lazy_pattern(r"^(\./[^\s;#]+\.whl)", re.MULTILINE)
+# What the workflow of a host does, and which branches it publishes.
+ASKS_AT_NIGHT = lazy_pattern(r"(?i)hook")
+NEEDED_BY_WORKFLOWS = {ON_GITHUB: lazy_pattern(r"deploy-pages|\bplainleaf (?:build|publish)")}
+PUSHED = lazy_pattern(r"^  push:\n    branches: \[([\w./-]+)\]", re.MULTILINE)
+BRANCHES = ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes/origin")
 PIN = lazy_pattern(r"^([A-Za-z0-9][\w.-]*)==([^\s;#]+)", re.MULTILINE)
 # What each extra is for, and a module that it brings.
 EXTRAS = {
@@ -64,6 +72,8 @@ def look_at_installation(root: Path | None) -> Iterator[Finding]:
     yield Finding(f"Extras that are installed: {', '.join(installed) or 'none'}")
     if shutil.which("git") is None:
         yield Finding("Git is not installed, so the site has no history", "Install Git, from git-scm.com.")
+    elif root is not None and (root / ".git").exists() and ask_git(root, "rev-parse", "--git-dir")[0]:
+        yield Finding("Git cannot read the history of the site's folder", "Run there, and do what it says: git status")
 
 
 def _compare_with_pins(file: Path) -> Iterator[Finding]:
@@ -118,7 +128,7 @@ def _look_at_made(root: Path, fix: str) -> Iterator[Finding]:
 
 def _nearest(folder: Path) -> Path:
     """The nearest folder from here upwards that exists."""
-    return next(each for each in (folder, *folder.parents) if each.exists())
+    return next(each for each in (folder, *folder.parents) if os.path.exists(each))  # noqa: PTH110 - Path.exists raises
 
 
 def look_at_settings(root: Path) -> Iterator[Finding]:
@@ -128,9 +138,13 @@ def look_at_settings(root: Path) -> Iterator[Finding]:
     if report.has_errors:
         number = sum(1 for each in report.problems if each.severity == "error")
         yield Finding(f"config.yaml has {number} error{'s' * (number > 1)}", "Run: plainleaf check")
+    for code in config.settings.languages.names:
+        if (root / "content").is_dir() and not (root / "content" / code).is_dir():
+            fix = "Bring it back, for example with Git, or take the language out of config.yaml."
+            yield Finding(f"The folder content/{code}/, with the pages of a language, is missing", fix)
     yield from _look_at_zone(config)
     yield from _look_at_host(root, config)
-    yield from _look_at_programs(config)
+    yield from _look_at_programs(root, config)
 
 
 def _look_at_zone(config: Config) -> Iterator[Finding]:
@@ -150,23 +164,55 @@ def _look_at_host(root: Path, config: Config) -> Iterator[Finding]:
         yield Finding(f"The address is still {host}", "Write the address that your host gave you into config.yaml.")
     host_builds = config.settings.host in WORKFLOWS
     top = find_repository(root)
-    if config.settings.host == ON_GITHUB and not any((top / WORKFLOW_FOLDER).glob("*.y*ml")):
-        fix = f"Copy .github/ from a new site: plainleaf new-site FOLDER --host {ON_GITHUB}"
-        yield Finding("No workflow builds the site on GitHub", fix)
-    if host_builds and LOCAL.search(_text(root / "requirements.txt")):
-        says = f"requirements.txt names a folder of this computer, where {config.settings.host} gets no plainleaf"
-        yield Finding(says, "Write in place of that line where it gets plainleaf: plainleaf @ git+https://…")
+    if host_builds:
+        yield from _look_at_workflows(top, config.settings.host)
+        yield from _look_at_requirements(root / "requirements.txt", config.settings.host)
     for name in sorted({*WORKFLOWS.values()}):
         yield from _look_at_workflow(root, top, WORKFLOW_FOLDER / name, config.settings.timezone)
 
 
-def _look_at_programs(config: Config) -> Iterator[Finding]:
+def _look_at_workflows(top: Path, host: str) -> Iterator[Finding]:
+    """Whether a workflow does what this host needs, under any name."""
+    texts = [_text(file) for file in (top / WORKFLOW_FOLDER).glob("*.y*ml")]
+    needed = NEEDED_BY_WORKFLOWS.get(host, ASKS_AT_NIGHT)
+    if not any(needed.search(text) for text in texts):
+        does = "builds the site on GitHub" if host == ON_GITHUB else f"asks {host} to build the site every night"
+        yield Finding(f"No workflow {does}", f"Copy .github/ from a new site: plainleaf new-site FOLDER --host {host}")
+    branches = {name for text in texts for name in PUSHED.findall(text)}
+    known = {line.strip().removeprefix("origin/") for line in ask_git(top, *BRANCHES)[1].splitlines()}
+    if branches and known and not branches & known:
+        says = f"The workflow publishes the branch '{min(branches)}', and there is none"
+        yield Finding(says, f"Give yours that name: git branch -m {min(branches)}")
+
+
+def _look_at_requirements(file: Path, host: str) -> Iterator[Finding]:
+    """Whether a host can follow requirements.txt."""
+    text = _text(file)
+    if not NAMES_PLAINLEAF.search(text):
+        says = f"requirements.txt {'names no plainleaf' if text else 'is missing'}, so {host} cannot build the site"
+        yield Finding(says, f"Copy the file from a new site: plainleaf new-site FOLDER --host {host}")
+    elif LOCAL.search(text):
+        says = f"requirements.txt names a folder of this computer, where {host} gets no plainleaf"
+        yield Finding(says, "Write in place of that line where it gets plainleaf: plainleaf @ git+https://…")
+    for name in WHEEL.findall(text):
+        if not (file.parent / name).is_file():
+            fix = "Bring it back, for example with Git, or name plainleaf as pip gets it elsewhere."
+            yield Finding(f"requirements.txt names {name}, which is missing", fix)
+
+
+def _look_at_programs(root: Path, config: Config) -> Iterator[Finding]:
     """What `publish` runs for the targets of this site."""
     places = [place for each in config.settings.targets.values() if (place := read_publish_place(each.to))]
     needed = {"rsync": [place for place in places if place.folder], "ssh": [place for place in places if place.account]}
     for program, users in needed.items():
         if users and shutil.which(program) is None:
             yield Finding(f"{program} is not installed, so 'publish' cannot reach {users[0]}", f"Install {program}.")
+    for place in places:
+        folder = _nearest(root / place.folder) if place.folder and not place.account else None
+        if folder and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+            yield Finding(
+                f"'publish' cannot write to {place}: {folder}", "Name another folder, or get permission there."
+            )
 
 
 def _look_at_workflow(root: Path, top: Path, workflow: Path, zone: str) -> Iterator[Finding]:
@@ -180,7 +226,11 @@ def _look_at_workflow(root: Path, top: Path, workflow: Path, zone: str) -> Itera
 
 
 def _text(file: Path) -> str:
-    return file.read_text("utf-8", "replace") if file.is_file() else ""
+    """The text of a file, "" if there is none. One that cannot be read is looked at by itself."""
+    try:
+        return file.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _later(written: str, zone: str) -> str:
@@ -191,7 +241,7 @@ def _later(written: str, zone: str) -> str:
 
 
 def name_newer(pip: Mapping[str, tuple[str, str]], names: frozenset[str]) -> Iterator[Finding]:
-    """The packages of a site that have newer versions. `pip` gives what it calls outdated: installed and newest."""
+    """The packages of a site that have newer versions. `pip` lists what it calls outdated: installed and newest."""
     for name, (installed, newest) in sorted(pip.items()):
         if name.casefold() in names:
             yield Finding(f"{name} {installed} is installed, {newest} is out")

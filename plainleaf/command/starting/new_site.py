@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from plainleaf.command.starting.questions import OTHER, complete_answers
+from plainleaf.command.starting.questions import OTHER, REAL, complete_answers
 from plainleaf.command.starting.repository import start_repository
 from plainleaf.command.starting.requirements import WHEELS, Source, find_source, make_requirements
 from plainleaf.command.starting.settings_text import write_settings
@@ -35,9 +35,10 @@ ORIGINAL = lazy_pattern(r"^source: .*\n", re.MULTILINE)
 APPROVAL = lazy_pattern(r"^(?:approved\w*|approval_mark): .*\n|^history:\n(?:[ ].*\n)+", re.MULTILINE)
 # Minutes after midnight, since everybody's jobs begin on the hour.
 MINUTE = 7
+README = "README.md"
 CODEOWNERS = """\
 # Whom GitHub asks about a change to which file. Write 'account: NAME' on the page of each person who reviews, and then
-# run 'plainleaf codeowners', which writes this file anew.
+# run 'plainleaf codeowners', which writes this file again.
 """
 BUILD_HOOK = f"For the nights, see {WORKFLOW_FOLDER.as_posix()}/{AT_NIGHT_ONLY}"
 STEPS = {
@@ -64,7 +65,7 @@ ONLY_HERE = (
 def create_site(folder: Path, given: Mapping[str, str], *, asks: bool, keeps_history: bool = True) -> int:
     """Make a site in a folder that is new or empty, and say what to do next. `given` are answers by question.
 
-    Gives the exit code: 0, or 2 when an answer cannot be used or the folder cannot be made.
+    Returns the exit code: 0, or 2 when an answer cannot be used or the folder cannot be made.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return refuse(f"{folder} already exists and is not empty; nothing was changed")
@@ -104,6 +105,8 @@ def _write_files(folder: Path, answers: Mapping[str, str]) -> None:
         workflow = folder / WORKFLOW_FOLDER / WORKFLOWS[host]
         _write(workflow, AT_NIGHT.sub(f'"{after_midnight(answers["timezone"])}"', workflow.read_text("utf-8")))
         _write(folder / "CODEOWNERS", CODEOWNERS)
+    readme = folder / README
+    _write(readme, readme.read_text("utf-8").replace("content/en/", f"content/{languages[0]}/"))
     _write(folder / "config.yaml", write_settings(answers))
 
 
@@ -143,8 +146,13 @@ def _say_what_is_next(folder: Path, answers: Mapping[str, str]) -> None:
     pages = " and ".join(str(folder / "content" / code) for code in answers["languages"].split(","))
     print(f"Your site is in {folder}. Next:")
     print(f"  1. Look through {folder / 'config.yaml'}: the street and the hours are examples")
-    print(f"  2. See it: plainleaf serve --root {shlex.quote(str(folder))}")
+    see = f"plainleaf serve --root {shlex.quote(str(folder))}"
+    if answers["purpose"] == REAL:
+        print(f"  2. See what stands between it and patients: {see}")
+        print("     To see its pages before all of that is done, write 'demonstration: yes' into config.yaml meanwhile")
+    else:
+        print(f"  2. See it: {see}")
     print(f"  3. Write pages in {pages}")
     print(f"  4. {STEPS.get(answers['host'], ON_A_SERVER.format(host=answers['host']))}")
     print(f"What it lacks before patients may read it: plainleaf check --ready --root {shlex.quote(str(folder))}")
-    print(f"To work on it on another machine, follow {folder / 'README.md'}")
+    print(f"To work on it on another machine, follow {folder / README}")

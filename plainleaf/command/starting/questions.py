@@ -24,7 +24,7 @@ OTHER = "other"
 DEMONSTRATION, REAL = "demonstration", "real"
 LANGUAGES = ("en", "es", "en,es")
 CITY = "Detroit, MI"
-# So often somebody is asked the same before the command gives up.
+# How often a question is repeated before the command gives up.
 TRIES = 5
 
 
@@ -51,7 +51,7 @@ QUESTIONS = (
     Question("languages", f"Languages: {', or '.join(LANGUAGES)}", choice(*LANGUAGES), "en"),
     Question("host", f"What will serve it? {', '.join(HOSTS)} or {OTHER}", choice(*HOSTS, OTHER), OTHER),
     Question(
-        "purpose", f"A {DEMONSTRATION} to try things out, or already {REAL}?",
+        "purpose", f"A {DEMONSTRATION} until all of its texts are yours, or {REAL}, ready for patients?",
         choice(DEMONSTRATION, REAL), DEMONSTRATION,
     ),
 )  # fmt: skip

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 
 BRANCH = "main"
 MESSAGE = "Start the site with plainleaf"
+# Git writes both into each version that it keeps.
+UNKNOWN = """\
+Git does not know you yet, so it has not kept the first version of your site. Run these, with your own name and address:
+  git config --global user.name "Pat Smith"
+  git config --global user.email "pat@clinic.example"
+  {again}"""
 # Git never needs longer for a few small files; a hook of somebody's template might.
 SECONDS = 60
 
 
 def start_repository(folder: Path) -> str:
-    """Make a repository of a new site. Gives what to tell: "" where everything went well.
+    """Make a repository of a new site. Returns what to say: "" where everything went well.
 
     A folder inside a repository stays part of that one.
     """
@@ -25,9 +32,13 @@ def start_repository(folder: Path) -> str:
     if started.returncode:
         return f"Git could not make a repository: {started.stderr.strip()}"
     _git(folder, "add", "--all")
-    if _git(folder, "commit", "--quiet", "--message", MESSAGE).returncode:
-        return "Git does not know your name yet. Run: git config --global user.name NAME, then 'git commit'."
-    return ""
+    commit = ("commit", "--quiet", "--message", MESSAGE)
+    if not _git(folder, *commit).returncode:
+        return ""
+    again = shlex.join(("git", "-C", str(folder), *commit))
+    if _git(folder, "var", "GIT_COMMITTER_IDENT").returncode:
+        return UNKNOWN.format(again=again)
+    return f"Git did not keep the first version of your site. To see why, run: {again}"
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

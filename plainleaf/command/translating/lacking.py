@@ -18,7 +18,7 @@ from plainleaf.problems import Report
 
 WORDS, TERMS, HOME = "templates/words", "terms.yaml", "index.md"
 # As many files of one sort are named.
-MOST_NAMED = 8
+MAX_NAMED = 8
 
 
 def find_lacking_files(site: SiteRead, language: str, page: Page | None) -> Iterator[str]:
@@ -38,11 +38,11 @@ def find_lacking_files(site: SiteRead, language: str, page: Page | None) -> Iter
     for name in missing:
         yield f"{path_of(language, name)}; run: plainleaf translate {FOLDER}/{name}.yaml {language}"
     pages = _find_missing_pages(site, language, page)
-    for path in pages[:MOST_NAMED]:
+    for path in pages[:MAX_NAMED]:
         why = "the home page" if path == HOME else "which this page names"
         yield f"content/{language}/{path}, {why}; run: plainleaf translate {path} {language}"
-    if len(pages) > MOST_NAMED:
-        yield f"and {len(pages) - MOST_NAMED} more pages that this one names"
+    if len(pages) > MAX_NAMED:
+        yield f"and {len(pages) - MAX_NAMED} more pages that this one names"
 
 
 def _find_missing_pages(site: SiteRead, language: str, page: Page | None) -> list[str]:

@@ -18,7 +18,7 @@ from plainleaf.problems import Place
 def record_translations(root: Path, asked: Sequence[Standing], *, was_stale: bool) -> int:
     """Write the marks of originals into translations.
 
-    Where one `was_stale` a person has to say that all were brought up to date. Gives the exit code: 0, 1 if nobody
+    Where one `was_stale` a person has to say that all were brought up to date. Returns the exit code: 0, 1 if nobody
     agreed, 2 if refused.
     """
     without = [each for each in asked if not each.can_be_recorded]

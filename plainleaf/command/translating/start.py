@@ -39,7 +39,7 @@ class Start(Struct, frozen=True):
 def start_translation(options: Options, name: str, language: str, translator: str) -> int:
     """Write the draft of a translation, and say what else its language lacks. Never overwrites a file.
 
-    Gives the exit code: 0, 1 if the original has errors or the file cannot be written, 2 if refused.
+    Returns the exit code: 0, 1 if the original has errors or the file cannot be written, 2 if refused.
     """
     report = Report()
     site = read_site(options, report)
@@ -60,7 +60,7 @@ def start_translation(options: Options, name: str, language: str, translator: st
 
 
 def write_new(site: SiteRead, start: Start, text: str) -> int:
-    """Write the file of a translation that is not there yet. Gives the exit code."""
+    """Write the file of a translation that is not there yet. Returns the exit code."""
     file, content = site.inputs.root / start.target, site.inputs.root.resolve() / "content"
     if not file.resolve().is_relative_to(content):
         return refuse(f"{start.target} is outside the site's folder content/ because of a link; nothing was written")

@@ -24,7 +24,7 @@ from plainleaf.problems import ERROR, Report, closest
 def list_translations(options: Options, language: str, record: Sequence[str] | None) -> int:
     """Print the state of each translation, or record those of some pages, or of all if none is named.
 
-    Gives the exit code: 0, 1 if nobody agreed, 2 if refused.
+    Returns the exit code: 0, 1 if nobody agreed, 2 if refused.
     """
     report = Report()
     site = read_site(options, report)

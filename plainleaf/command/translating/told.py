@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plainleaf.command.site_read import SiteRead
 from plainleaf.command.translating.changes import Change, find_changes, narrow
-from plainleaf.command.translating.settings_texts import find_stale_texts
+from plainleaf.command.translating.stale_texts import find_stale_texts
 from plainleaf.command.translating.standings import CURRENT, MISSING, UNRECORDED, Standing, find_standings
 from plainleaf.content.translations.blocks import Block, find_drift, gone_in_words, has_drifted
 
@@ -26,7 +26,7 @@ def tell_what_is_behind(site: SiteRead) -> Iterator[tuple[str, ...]]:
 
 
 def lines_about_texts(site: SiteRead, language: str) -> Iterator[str]:
-    """Lines about the texts of config.yaml that were changed since they were translated."""
+    """Lines about texts of config.yaml, of the interface and of terms that were changed since they were translated."""
     default = site.inputs.settings.languages.default
     for each in find_stale_texts(site.inputs.root, site.inputs.config, language, default):
         before, now = narrow(each.before, each.now)

@@ -9,7 +9,7 @@ from plainleaf.problems import Report
 
 
 def print_changes(options: Options, *, lists_all: bool) -> int:
-    """Print the changes of the next day that has any, or all that are to come. Gives the exit code 0."""
+    """Print the changes of the next day that has any, or all that are to come. Returns the exit code 0."""
     events = find_events(directory_of(read_site(options, Report())))
     if not events:
         print("Nothing on this site changes by itself.")

@@ -27,7 +27,7 @@ PAGE, CALENDAR = "report.html", "reviews.ics"
 
 
 def write_report(options: Options, build: Build, folder: Path) -> int:
-    """Check the site and write both files into a folder. Gives the exit code: 0, or 2 when they cannot be written.
+    """Check the site and write both files into a folder. Returns the exit code: 0, or 2 when they cannot be written.
 
     Problems of the site are in the report, so they do not change the exit code.
     """

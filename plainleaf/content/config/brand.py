@@ -1,4 +1,4 @@
-"""Brand colours: custom properties for the style sheet, with the contrast of every pair computed.
+"""Brand colors: custom properties for the style sheet, with the contrast of every pair computed.
 
 Contrast ratio and relative luminance are those of WCAG 2.2; level AA asks for 4.5 to 1 for text.
 """
@@ -15,26 +15,26 @@ from plainleaf.problems import Place, Report
 TEXT_CONTRAST = 4.5
 WHITE = "#ffffff"
 NIGHT = "#121a1f"
-# The warm grey of the pages' grounds.
+# The warm gray of the pages' grounds.
 PAPER = "#f3efe4"
 STEPS = 100
 
 
 def luminance(color: str) -> float:
-    """Relative luminance, 0 for black to 1 for white, of a colour written as six hexadecimal digits."""
+    """Relative luminance, 0 for black to 1 for white, of a color written as six hexadecimal digits."""
     channels = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
     red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21."""
+    """Contrast ratio of two colors, 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def with_lightness(color: str, lightness: float) -> str:
-    """The colour at another lightness, 0 to 1, with the same hue and saturation."""
+    """The color at another lightness, 0 to 1, with the same hue and saturation."""
     red, green, blue = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
     hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
     mixed = colorsys.hls_to_rgb(hue, lightness, saturation)
@@ -42,13 +42,13 @@ def with_lightness(color: str, lightness: float) -> str:
 
 
 def _mixed(one: str, other: str) -> str:
-    """The colour halfway between two."""
+    """The color halfway between two."""
     pairs = ((int(one[start : start + 2], 16), int(other[start : start + 2], 16)) for start in (1, 3, 5))
     return "#" + "".join(f"{(first + second) // 2:02x}" for first, second in pairs)
 
 
 def nearest_shade(color: str, is_fine: Callable[[str], bool]) -> str:
-    """The shade of a colour with the least change in lightness for which `is_fine` holds."""
+    """The shade of a color with the least change in lightness for which `is_fine` holds."""
     red, green, blue = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
     start = colorsys.rgb_to_hls(red, green, blue)[1]
     if is_fine(color):
@@ -61,7 +61,7 @@ def nearest_shade(color: str, is_fine: Callable[[str], bool]) -> str:
 
 
 def check_brand(brand: Brand, place: Callable[[str], Place], report: Report) -> None:
-    """Report a brand colour that cannot be read on white, with the nearest shade that can."""
+    """Report a brand color that cannot be read on white, with the nearest shade that can."""
     for name, color in (("primary", brand.primary), ("accent", brand.accent)):
         if contrast(color, WHITE) >= TEXT_CONTRAST:
             continue
@@ -71,7 +71,7 @@ def check_brand(brand: Brand, place: Callable[[str], Place], report: Report) -> 
         report.add(place(f"brand.{name}"), "low-contrast", message, f"Use {shade}, the nearest shade that works.")
 
 
-# A process that builds more than once asks for the same colours each time.
+# A process that builds more than once asks for the same colors each time.
 @lru_cache(maxsize=8)
 def make_properties(brand: Brand) -> str:
     """The custom properties that the style sheets use, for light and dark."""

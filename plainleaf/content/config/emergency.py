@@ -1,8 +1,8 @@
-"""The emergency number of a country, and its lines for people in danger, so that a slip of the finger is found.
+"""The emergency number and the help lines of each country, so that a typo is found.
 
 Where two numbers are listed, both reach help. The numbers are those that travel guides name
 (frequentbusinesstraveler.com of 2012, wildabouttravel.boardingarea.com of 2016, calendarz.com), read on 2026-11-29. A
-country that is not listed is not judged. The sources of the lines for people in danger are beside them.
+country that is not listed is not judged. Each help line names its source.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ EMERGENCY_NUMBERS: Mapping[str, tuple[str, ...]] = {
     "AU": ("000",),
     "NZ": ("111",),
 }
-# The names of the lines for people who think of suicide, who took too much, and who are hurt at home. A number of that
-# name under 'emergency', 'lines' takes the place of the country's line.
+# The names of the help lines: for people who think of suicide, took too much, or are hurt at home. A number of that
+# name under 'emergency', 'lines' replaces the country's.
 CRISIS, POISON, VIOLENCE = "crisis", "poison", "violence"
 
 
 class HelpLine(Struct, frozen=True):
-    """A line of a country for people in danger: its number, the page that named it, and the day that page was read."""
+    """A country's help line: its number, the page that names it, and the day that page was read."""
 
     number: str
     source: str
     accessed: str
 
 
-# By name and country. Where a country has no single line, or none was found, it is left out.
+# By name and country. Countries without a single line, or where none was found, are left out.
 HELP_LINES: Mapping[str, Mapping[str, HelpLine]] = {
     CRISIS: {
         "US": HelpLine(
@@ -76,13 +76,13 @@ HELP_LINES: Mapping[str, Mapping[str, HelpLine]] = {
         "GB": HelpLine("0808 2000 247", "refuge.org.uk/category/news", "2026-11-30"),
     },
 }
-# Countries that people write otherwise than ISO 3166 does.
+# Codes that people write instead of those of ISO 3166.
 OTHER_CODES = {"UK": "GB", "EL": "GR"}
-WORDS_OF_A_REASON = 3
+MIN_REASON_WORDS = 3
 
 
 def find_help_lines(settings: Settings) -> dict[str, str]:
-    """The numbers of the lines for people in danger by name: the site's own, or those of the country, if known."""
+    """The numbers of the help lines by name: the site's own, or those of the country, if known."""
     lines, countries = settings.emergency.lines, _countries(settings)
     known: dict[str, str] = {}
     for name, by_country in HELP_LINES.items():
@@ -100,9 +100,9 @@ def _countries(settings: Settings) -> list[str]:
 
 
 def check_emergency_number(settings: Settings, place: Place) -> Iterator[Problem]:
-    """Report an emergency number that is not the one of a country where the clinic has a location."""
+    """Report an emergency number that is not that of a country where the clinic has a location."""
     number = settings.emergency.number
-    if len(settings.emergency.reason.split()) >= WORDS_OF_A_REASON:
+    if len(settings.emergency.reason.split()) >= MIN_REASON_WORDS:
         return
     for country in _countries(settings):
         numbers = EMERGENCY_NUMBERS.get(country, (number,))

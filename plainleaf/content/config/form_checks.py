@@ -36,7 +36,7 @@ LEAVES_OUT = lazy_pattern(r"\b(?:not|never|no|don't|don\u2019t|without|leave out
 REACHES = frozenset(["phone", "email", "phone-or-email"])
 # What makes a question of text one about a way to reply.
 REPLY = lazy_pattern(r"phone|e-?mail|\btel\b|reply|correo|tel\u00e9fono", re.IGNORECASE)
-FEWEST_WORDS = 4  # of a reason
+MIN_WORDS = 4  # of a reason
 DELETE = "Delete the question: staff can ask on the phone."
 
 
@@ -61,7 +61,7 @@ def check_form(form: FormSetting, name: str, node: Node, unclear: Unclear, repor
 def check_translated_form(
     form: FormSetting, first: FormSetting, name: str, node: Node, language: str
 ) -> Iterator[Problem]:
-    """What a form asks in another language that it must not. Texts that are those of the `first` are judged there."""
+    """What a form must not ask but asks in another language. Texts equal to those of the `first` are checked there."""
     for number, (question, other) in enumerate(zip(form.fields, first.fields, strict=False)):
         for at, asked in _find_forbidden(question, f"fields.{number}", other):
             place = find_place(node, [name, *at.split("."), language])
@@ -114,7 +114,7 @@ def _texts_of(question: FormFieldSetting, path: str) -> list[tuple[str, str]]:
 
 def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report) -> None:
     """Report free text without a reason, and a question that cannot be answered."""
-    if field.type == "area" and len(field.justification.split()) < FEWEST_WORDS:
+    if field.type == "area" and len(field.justification.split()) < MIN_WORDS:
         lack = "with too short a reason" if field.justification else "without a reason"
         message = f"the {form} form asks for free text in '{field.name}' {lack}"
         fix = "Say in a sentence why staff cannot do without it ('justification: …'), or delete the question."

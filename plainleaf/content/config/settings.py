@@ -75,7 +75,7 @@ class Languages(Struct, frozen=True, kw_only=True):
 
 
 class Brand(Struct, frozen=True, kw_only=True):
-    """The clinic's colours. A colour that people could not read is refused, and the nearest that works is suggested."""
+    """The clinic's colors. A color that people could not read is refused, and the nearest that works is suggested."""
 
     primary: str = declare(color(), "Links, header and headings; dark enough to read on white.", required=True)
     accent: str = declare(color(), "Buttons; dark enough for white text.", required=True)
@@ -218,7 +218,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     host: str = declare(choice(*HOSTS), "What serves the site, for `verify` and `host`.")
     targets: Mapping[str, TargetSetting] = declare(names_of(group_of(TargetSetting)), "Places for `publish`.")
     languages: Languages = declare(group_of(Languages), "The languages of the site.", required=True)
-    brand: Brand = declare(group_of(Brand), "The clinic's colours.", required=True)
+    brand: Brand = declare(group_of(Brand), "The clinic's colors.", required=True)
     contacts: Contacts = declare(group_of(Contacts), "Every way to reach the clinic.", required=True)
     emergency: EmergencySetting = declare(
         group_of(EmergencySetting), "What to do in an emergency.", default=EmergencySetting()

@@ -17,7 +17,7 @@ NO_ZONE = (
 )
 
 
-def settle_day(options: Options, settings: Settings, unclear: Unclear, report: Report) -> Options:
+def with_day(options: Options, settings: Settings, unclear: Unclear, report: Report) -> Options:
     """The options with a day. A site without a time zone is built for the day in UTC, which is reported."""
     if options.as_of is not None:
         return options

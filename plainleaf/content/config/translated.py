@@ -1,6 +1,6 @@
 """Texts of config.yaml in each language: one text, or one for each language, `{en: Call us, es: Llámenos}`.
 
-Which values may be written so is said by the types of their fields. A language is chosen before the fields are read, so
+A field's type says whether its value may be written so. A language is chosen before the fields are read, so
 settings hold plain texts, and there are settings for each language.
 """
 
@@ -41,7 +41,7 @@ def choose_language(config: Node, language: str, default: str) -> Node:
 
 
 def _choose(node: Node, languages: tuple[str, ...]) -> Node | None:
-    """The text in the first of these languages that is written, or else any; None for one text for all."""
+    """The text in the first of these languages that has one, or else in any; None if there is one text for all."""
     if not isinstance(node.value, Pairs):
         return None
     texts = node.value.values
@@ -81,8 +81,8 @@ def _find_in(type_: FieldType, node: Node, path: Path) -> Iterator[Written]:
 
 
 def find_lacking(config: Node, language: str, default: str) -> Iterator[Path]:
-    """The texts that readers of a language get in another one. Names are the same in each; so are days of the week,
-    which are written by CLDR.
+    """The texts that readers of a language get in another one. Names count as the same in each, and so do days of the
+    week, which CLDR translates.
     """
     for path, type_, node in find_written(config):
         if type_.wording == "name":
@@ -97,7 +97,7 @@ def find_lacking(config: Node, language: str, default: str) -> Iterator[Path]:
 
 
 def check_languages_of_texts(config: Node, languages: Languages, folders: Collection[str]) -> Iterator[Problem]:
-    """Report languages that the site does not have, and texts that a language with a folder in content/ lacks."""
+    """Report languages that the site does not have, and texts missing in a language with a folder in content/."""
     for written in find_written(config):
         if isinstance(written.node.value, Pairs):
             yield from _find_unknown(written.node.value, languages)

@@ -17,7 +17,7 @@ from plainleaf.markdown import is_installed
 from plainleaf.problems import WARNING, Place, Report, suggest
 from plainleaf.problems.extras import install_command
 
-# Names of the computer itself, on which a site can be tried out.
+# Names of this computer, for trying out a site.
 HERE = ("localhost", "127.0.0.1", "::1")
 
 

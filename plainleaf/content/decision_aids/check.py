@@ -18,7 +18,7 @@ from plainleaf.content.decision_aids.declared import (
     PEOPLE,
     ComparedOption,
     ComparedOutcome,
-    find_begun,
+    find_by_prefix,
     find_source,
 )
 from plainleaf.content.kinds import names_of_kinds
@@ -30,9 +30,9 @@ from plainleaf.model.prose import Use
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, suggest
 
-# More columns fit neither a telephone nor a sheet of paper.
-FEWEST, MOST = 2, 4
-# A share of people or of times. '2 of 3 steps' and '5 points of 100' are none.
+# More columns fit neither a phone nor a sheet of paper.
+MIN_OPTIONS, MAX_OPTIONS = 2, 4
+# A share of people or of times, unlike '2 of 3 steps' or '5 points of 100'.
 SHARE = lazy_pattern(
     r"(?:\b\d+(?:[.,]\d+)?\s?(?:%|percent\b)"
     r"|\b(?:1|one) (?:in|out of) \d[\d,]*\b"
@@ -40,7 +40,7 @@ SHARE = lazy_pattern(
     re.ASCII | re.IGNORECASE,
 )
 OF_PEOPLE = lazy_pattern(rf"(?:%|percent|\b{PEOPLE})$", re.ASCII | re.IGNORECASE)
-# How much more or less, without how much of what.
+# A relative change, which says nothing without the absolute numbers.
 RELATIVE = lazy_pattern(
     r"(?:\b(?:twice|\d+ times|three times|half) as (?:likely|often|many|much)\b"
     r"|\b(?:doubl|tripl|halv)(?:es?|ed|ing) (?:the|your|their) (?:risk|chance|odds)\b"
@@ -63,9 +63,11 @@ def check_comparison(component: Component, values: Mapping[str, Any], node: Node
 
 def _check_options(name: str, options: Sequence[ComparedOption], node: Node) -> Iterator[Problem]:
     place = find_place(node, [name])
-    if not FEWEST <= len(options) <= MOST:
+    if not MIN_OPTIONS <= len(options) <= MAX_OPTIONS:
         message = f"{len(options)} option{'s' * (len(options) != 1)} cannot be compared side by side"
-        yield Problem(place, "component-content", message, f"Write {FEWEST} to {MOST} options under '{name}'.")
+        yield Problem(
+            place, "component-content", message, f"Write {MIN_OPTIONS} to {MAX_OPTIONS} options under '{name}'."
+        )
     elif not any(option.waits for option in options):
         message = "none of the options is to wait, or to do nothing"
         fix = "Add 'waits: yes' to the option that is, or add such an option: people can always say no."
@@ -144,6 +146,6 @@ def _check_source(page: Page, source: Named) -> Iterator[Problem]:
         titles = [each.title for each in page.review.evidence]
         fix = suggest(source.name, titles, otherwise="Add it to 'evidence', or write the title as it is there.")
         message = f"'{source.name}' is not in the evidence of this page"
-        if len(find_begun(source.name, page.review.evidence)) > 1:
+        if len(find_by_prefix(source.name, page.review.evidence)) > 1:
             message, fix = f"the titles of two sources begin with '{source.name}'", "Write more of the title."
         yield Problem(source.place, "figure-without-source", message, fix)

@@ -1,7 +1,7 @@
 """What a decision aid compares: options, and outcomes with a figure for each option.
 
-An outcome states its time, its people and its source once, for all options. So two figures that stand side by side
-always have the same base: there is no way to write them otherwise.
+An outcome states its time, its people and its source once, for all options. So figures side by side always have the
+same base.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NOT_KNOWN = "not known"
 GAIN, HARM = "gain", "harm"
 EFFECTS = (GAIN, HARM, "neither")
 CERTAINTIES = ("high", "moderate", "low", "very-low", "unrated")
-# What people write where nobody counted.
+# What people write if nobody has counted.
 NOT_KNOWN_ELSEWHERE = ("unknown", "?", "-", "–", "n/a", "none", "no data")
 OF_PEOPLE = lazy_pattern(r"(\d{1,3})\s*(?:%|percent|(?:of|out of|in|/)\s*100(?: people)?)", re.ASCII | re.IGNORECASE)
 OF_OTHERS = lazy_pattern(r"\d+\s*(?:of|out of|in|/)\s*\d+.*", re.ASCII | re.IGNORECASE)
@@ -94,11 +94,11 @@ class ComparedOutcome(Struct, frozen=True, kw_only=True):
 def find_source(name: str, evidence: tuple[EvidenceSource, ...]) -> EvidenceSource | None:
     """The entry of a page's evidence with that title, or else the only one whose title begins so."""
     exact = [source for source in evidence if _to_key(source.title) == _to_key(name)]
-    found = exact[:1] or find_begun(name, evidence)
+    found = exact[:1] or find_by_prefix(name, evidence)
     return found[0] if len(found) == 1 else None
 
 
-def find_begun(name: str, evidence: tuple[EvidenceSource, ...]) -> list[EvidenceSource]:
+def find_by_prefix(name: str, evidence: tuple[EvidenceSource, ...]) -> list[EvidenceSource]:
     """The entries of a page's evidence whose titles begin with a name."""
     return [source for source in evidence if _to_key(source.title).startswith(_to_key(name))]
 

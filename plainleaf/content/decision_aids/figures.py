@@ -11,7 +11,7 @@ from plainleaf.content.decision_aids.declared import PEOPLE, ComparedOutcome
 from plainleaf.patterns import lazy_pattern
 from plainleaf.words import Standard, words_of
 
-# Two figures that were rounded may differ by so much from what they were: of 100 people.
+# How far the sum of two rounded figures may be off: people of 100.
 ROUNDED = 1
 # The most letters of a word that comes with "not": "do", "does".
 HELPER = 4
@@ -36,7 +36,7 @@ class Contradiction(NamedTuple):
 
 
 def find_contradictions(outcomes: Sequence[ComparedOutcome], standard: Standard) -> Iterator[Contradiction]:
-    """The notes that give another figure than their outcome, and outcomes that together are not all people."""
+    """The notes that give another figure than their outcome, and opposite outcomes that do not add up to all people."""
     for number, outcome in enumerate(outcomes):
         yield from _in_note(number, outcome, standard)
     for (_, one), (number, other) in combinations(enumerate(outcomes), 2):
@@ -65,7 +65,7 @@ def _shares_in(note: str, standard: Standard) -> Iterator[tuple[str, float]]:
 
 
 def _between(one: ComparedOutcome, other: ComparedOutcome, number: int, standard: Standard) -> Iterator[Contradiction]:
-    """Outcomes of which only one can happen to somebody: both together are all people, or at most all."""
+    """Outcomes that exclude each other: together they must be all people, or at most all."""
     is_opposite, is_either = _are_opposite(one, other, standard), _are_alternatives(one, other, standard)
     for option, count in other.figures.items():
         first = one.figures.get(option)

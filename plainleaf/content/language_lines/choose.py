@@ -20,7 +20,7 @@ from plainleaf.input.shipped import read_shipped
 from plainleaf.problems import Report
 
 FOLDER = Path(__file__).parent
-# So many languages the rule asks for, where there is no list to choose from.
+# How many languages the rule asks for if there is no list to choose from.
 LANGUAGES = 15
 
 
@@ -75,7 +75,7 @@ def _is_of(line: LanguageLineSetting, language: str) -> bool:
 
 @lru_cache(maxsize=1)
 def load_states() -> Mapping[str, StateLanguages]:
-    """The languages of each state that we know them of, by its abbreviation."""
+    """The languages of each state for which they are known, by the state's abbreviation."""
     return decode(_read("states.json"), type=dict[str, StateLanguages])
 
 

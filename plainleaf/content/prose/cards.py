@@ -1,4 +1,4 @@
-"""Signs in a care card that became one: two on a line, or one that goes on where another should begin.
+"""Signs in a care card that were merged: two on a line, or one that goes on where another should begin.
 
 Elsewhere both may be meant. In a card, somebody in danger looks for a sign and does not find it.
 """

@@ -10,7 +10,7 @@ from plainleaf.content.components import Component
 from plainleaf.content.kinds import names_of_kinds
 from plainleaf.content.prose.cards import check_cards
 from plainleaf.content.prose.colons import find_two_colons
-from plainleaf.markdown import MELTING, Note, Scan, SourceHeading, Tag, Target, check_dialect, check_unseen
+from plainleaf.markdown import MERGING, Note, Scan, SourceHeading, Tag, Target, check_dialect, check_unseen
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import ERROR, Place, Report
 
@@ -53,9 +53,9 @@ def check_body(
     report.extend(with_two_colons)
     explained |= lines
     for problem in check_dialect(prose, lambda topic: _find_replacing(topic, components)):
-        may_melt = problem.rule == "pasted-text" or problem.message in MELTING
-        is_grave = may_melt and _is_in_list_of_signs(problem.place.line, prose, components)
-        # What else could be said of a line with a space in an address, or of '#Heading', comes from that.
+        may_merge = problem.rule == "pasted-text" or problem.message in MERGING
+        is_grave = may_merge and _is_in_list_of_signs(problem.place.line, prose, components)
+        # Any other problem on a line with a space in an address, or with '#Heading', follows from that.
         if problem.place.line not in explained:
             report.extend([replace(problem, severity=ERROR) if is_grave else problem])
     report.extend(check_cards(prose, components))
@@ -79,7 +79,7 @@ def _check_html(
 
 
 def _is_in_list_of_signs(line: int, prose: ParsedProse, components: Mapping[str, Component | None]) -> bool:
-    """Whether a line is inside a component that needs a list: there, two items that melt into one mislead people."""
+    """Whether a line is inside a component that needs a list: there, two items merged into one mislead people."""
     by_folder = {component.folder: component for component in components.values() if component is not None}
     around = (use for use in prose.uses if use.place.line < line < use.last_line)
     return any(by_folder[use.component].settings.content.list == "required" for use in around)

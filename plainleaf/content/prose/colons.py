@@ -14,7 +14,7 @@ TWO = lazy_pattern(r"::(?!:)[ \t]*(?:(?P<name>[A-Za-z][\w-]*)(?P<rest>[ \t].*)?)
 def find_two_colons(prose: ParsedProse, names: Collection[str]) -> tuple[list[Problem], frozenset[int]]:
     """A problem for each component that two colons should open, and for each that they should close.
 
-    `names` are those of the components. Gives the numbers of all lines as well that these mistakes explain: a line that
+    `names` are those of the components. Also returns the numbers of all lines that these mistakes explain: a line that
     closes what two colons opened is the same mistake.
     """
     problems: list[Problem] = []

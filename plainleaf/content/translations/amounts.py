@@ -134,7 +134,7 @@ def find_amounts(text: str, language: str, phones: Mapping[str, str]) -> Iterato
 
 
 def call_key(number: str) -> str:
-    """A number to call without signs and without the 1 before a number of North America: the same for each writing."""
+    """A phone number for comparison: its digits, without the 1 before North American numbers."""
     key = re.sub(r"[\W_]", "", number).lower()
     return key[1:] if re.fullmatch(r"1\d{10}", key) else key
 

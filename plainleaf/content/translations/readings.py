@@ -1,6 +1,6 @@
 """What a number in digits says, by the language that it is written in: "1,000" is a thousand in English, one in German.
 
-A sign that cannot stand where it does is read in the other way: "1,5" is one and a half in English as well.
+A separator that makes no sense where it is counts as the other one: "1,5" is one and a half in English as well.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from plainleaf.hosting.hosts.facts import ASK, KEEP, TRANSPORT_SECURITY, ServedS
 # Headers that a policy of CloudFront has fields of its own for.
 OWN_FIELDS = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Strict-Transport-Security"}
 # The quota of CloudFront for the code of a function.
-MOST_BYTES = 10 * 1024
+MAX_BYTES = 10 * 1024
 # Files whose type 'aws s3' takes from the computer it runs on, which may not know it. They go up first, each with its
 # type; the commands after them leave them alone.
 UNKNOWN = (".avif", ".js", ".vtt", ".wasm", ".webmanifest", ".webp", ".woff2")
@@ -86,7 +86,7 @@ def _upload(site: ServedSite) -> str:
 def _function(site: ServedSite) -> str:
     """The function, with as many old addresses as a function may have. For the others there are pages that lead on."""
     kept: dict[str, str] = {}
-    room = MOST_BYTES - len(FUNCTION.format(moved="{}").encode())
+    room = MAX_BYTES - len(FUNCTION.format(moved="{}").encode())
     for old, new in site.moved.items():
         # An entry comes with its indentation, a comma and a line break.
         room -= len(f"  {json.dumps(old)}: {json.dumps(new)},\n".encode())
@@ -94,7 +94,7 @@ def _function(site: ServedSite) -> str:
             break
         kept[old] = new
     left = len(site.moved) - len(kept)
-    note = f"# {left} old addresses are left out, as a function has {MOST_BYTES} bytes at most. Their pages lead on.\n"
+    note = f"# {left} old addresses are left out, as a function has {MAX_BYTES} bytes at most. Their pages lead on.\n"
     return (note if left else "") + FUNCTION.format(moved=json.dumps(kept, indent=2))
 
 

@@ -48,10 +48,10 @@ TABLE: Mapping[str, Host] = {
     ),
     "cloudflare-pages": Host(
         "Cloudflare Pages",
-        "Connect the repository. The build command is 'plainleaf build', the output folder 'public'. Cloudflare reads "
-        "_headers and _redirects there, and the nearest 404.html. Turn off what changes pages, such as 'Email Address "
-        "Obfuscation' and 'Rocket Loader'. A file may have 25 MiB at most. To upload by hand instead: npx wrangler "
-        "pages deploy public",
+        "Connect the repository. The build command is 'pip install -r requirements.txt && plainleaf build', the output "
+        "folder 'public'. Cloudflare reads _headers and _redirects there, and the nearest 404.html. Turn off what "
+        "changes pages, such as 'Email Address Obfuscation' and 'Rocket Loader'. A file may have 25 MiB at most. To "
+        "upload by hand instead: npx wrangler pages deploy public",
         drops_html=True,
     ),
     "s3": Host(

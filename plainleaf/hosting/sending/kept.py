@@ -12,7 +12,7 @@ from plainleaf.hosting.sending.transport import UnreachableError, run_script
 from plainleaf.input.addresses.publish_places import PublishPlace
 from plainleaf.patterns import lazy_pattern
 
-MOST_KEPT = 5
+MAX_KEPT = 5
 TIME = "%Y-%m-%dT%H%M%SZ"
 NAME = lazy_pattern(r"(\d{4}-\d\d-\d\dT\d{6}Z)-[0-9a-f]{12}")
 SECOND = timedelta(seconds=1)

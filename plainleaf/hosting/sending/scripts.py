@@ -9,14 +9,29 @@ replaced by another in one step (rename(2)), so whenever one of these scripts is
 MARK = "plainleaf:"
 WHOLE, BROKEN, MOVED, TAKEN = "whole", "broken", "moved", "taken"
 
+# Says the name of the site that `current` leads to, "" for none, and fails for a link that leads elsewhere. Whoever
+# made the link by hand may have written the whole path of the folder, or another one that leads there.
+_CURRENT = """
+in_folder() { (CDPATH= cd -P -- "$1" 2>/dev/null && pwd -P); }
+current() {
+  link=$(readlink current 2>/dev/null || true)
+  link=${link%/}
+  case $link in
+    ""|sites/*) ;;
+    */*) kept=$(in_folder sites) && [ "$(in_folder "${link%/*}")" = "$kept" ] || return 1;;
+    *) return 1;;
+  esac
+  printf '%s\\n' "${link##*/}"
+}
+"""
+
 # Takes the folder. Says which site is current, its manifest, and which sites are kept.
 LOOK = f"""
 set -eu
+{_CURRENT}
 cd "$1"
 if [ -e current ] && [ ! -L current ]; then echo "{MARK}{TAKEN}"; exit 0; fi
-current=$(readlink current 2>/dev/null || true)
-case $current in ""|sites/*) ;; *) echo "{MARK}{TAKEN}"; exit 0;; esac
-current=${{current#sites/}}
+current=$(current) || {{ echo "{MARK}{TAKEN}"; exit 0; }}
 echo "{MARK}current $current"
 for site in sites/*/; do
   site=${{site%/}}; site=${{site#sites/}}
@@ -47,7 +62,8 @@ switch() {
   ln -s "sites/$1" ".current.$$"
   mv -fT ".current.$$" current 2>/dev/null || mv -fh ".current.$$" current
 }
-lock() { if command -v flock >/dev/null; then exec 9> lock; flock 9; fi; }
+# Where nobody can lock, as some shells keep what is open from other programs, who comes last is still told apart.
+lock() { if command -v flock >/dev/null; then exec 9> lock; flock 9 2>/dev/null || true; fi; }
 """
 
 # Takes the number of files that there should be here, and their checksums by standard input.
@@ -81,6 +97,7 @@ FINISH = f"""
 set -eu
 umask 022
 {_SWITCH}
+{_CURRENT}
 cd "$1/incoming/$2"
 {_COMPARE}
 is_whole "$4" || {{ echo "{MARK}{BROKEN}"; exit 0; }}
@@ -89,8 +106,7 @@ find . ! -type f -exec sync {{}} + 2>/dev/null || true
 find . -type f -links 1 -exec sync {{}} + 2>/dev/null || true
 cd "$1"
 lock
-now=$(readlink current 2>/dev/null || true)
-[ "${{now#sites/}}" = "$3" ] || {{ echo "{MARK}{MOVED}"; exit 0; }}
+[ "$(current)" = "$3" ] || {{ echo "{MARK}{MOVED}"; exit 0; }}
 mv "incoming/$2.json" "manifests/$2.json"
 mv "incoming/$2" "sites/$2"
 switch "$2"
@@ -108,10 +124,10 @@ GO_BACK = f"""
 set -eu
 umask 022
 {_SWITCH}
+{_CURRENT}
 cd "$1"
 lock
-now=$(readlink current 2>/dev/null || true)
-[ "${{now#sites/}}" = "$3" ] || {{ echo "{MARK}{MOVED}"; exit 0; }}
+[ "$(current)" = "$3" ] || {{ echo "{MARK}{MOVED}"; exit 0; }}
 [ -d "sites/$2" ] || {{ echo "{MARK}{BROKEN}"; exit 0; }}
 switch "$2"
 echo "{MARK}{WHOLE}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plainleaf.hosting.manifest import FOR_HOSTS, Manifest, checksums, digest_of, encode_manifest
-from plainleaf.hosting.sending.kept import MOST_KEPT, RefusedError, Shelf, make_name
+from plainleaf.hosting.sending.kept import MAX_KEPT, RefusedError, Shelf, make_name
 from plainleaf.hosting.sending.scripts import BROKEN, FINISH, MOVED, PREPARE, WHOLE
 from plainleaf.hosting.sending.transport import UnreachableError, run_script, send_files
 from plainleaf.input.addresses.publish_places import PublishPlace
@@ -29,7 +29,7 @@ def send_site(place: PublishPlace, folder: Path, manifest: Manifest, shelf: Shel
     last = f"sites/{shelf.current}" if shelf.current else ""
     send_files(place, folder, files, f"incoming/{name}", last)
     sums = checksums(files.items()).encode()
-    said = run_script(place, FINISH, name, shelf.current, str(len(files)), str(MOST_KEPT), sent=sums)
+    said = run_script(place, FINISH, name, shelf.current, str(len(files)), str(MAX_KEPT), sent=sums)
     if MOVED in said:
         raise RefusedError("somebody else has published meanwhile, so nothing was changed. Look at their site first")
     if BROKEN in said:

@@ -13,6 +13,7 @@ import time
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -24,8 +25,8 @@ from plainleaf.hosting.visiting.deadline import end_answers
 # So many connections a browser opens to one host as well.
 CONNECTIONS = 4
 TIMEOUT = 20  # seconds without a sign of life
-MOST_BYTES = 512 * 1024 * 1024  # of one file
-MOST_TEXT = 4 * 1024 * 1024  # of a text that is looked into
+MAX_BYTES = 512 * 1024 * 1024  # of one file
+MAX_TEXT = 4 * 1024 * 1024  # of a text that is looked into
 PIECE = 64 * 1024
 GZIP = 16 + zlib.MAX_WBITS
 AGENT = f"plainleaf/{__version__} (verifies this site for its owner)"
@@ -50,10 +51,14 @@ class Answer(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """An address below the host, and the digest of what should be there. If anything else comes, its text is kept."""
+    """An address below the host, the digest of what should be there, and further headers to ask with.
+
+    If anything else comes, its text is kept.
+    """
 
     address: str
     sha256: str = ""
+    headers: Mapping[str, str] = {}
 
 
 class Host(Struct, frozen=True):
@@ -78,9 +83,27 @@ def ask_all(host: Host, questions: Iterable[Question]) -> dict[str, Answer]:
         return {address: answer for part in parts for address, answer in part.items()}
 
 
-def ask_one(host: Host, address: str) -> Answer:
+def ask_one(host: Host, address: str, headers: Mapping[str, str] = {}) -> Answer:
     """The answer to one question, with its text."""
-    return _ask_some(host, [Question(address)])[address]
+    return _ask_some(host, [Question(address, headers=headers)])[address]
+
+
+def find_certificate_days(host: Host) -> tuple[datetime, datetime] | None:
+    """When the certificate of a host begins and ends; None if the host does not show it."""
+    connection = _connect(host)
+    _wait_no_longer(connection, host)
+    try:
+        connection.connect()
+        shown = connection.sock.getpeercert() if isinstance(connection.sock, ssl.SSLSocket) else None
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+    if not shown:
+        return None
+    times = (ssl.cert_time_to_seconds(str(shown[name])) for name in ("notBefore", "notAfter"))
+    begins, ends = (datetime.fromtimestamp(time, UTC) for time in times)
+    return begins, ends
 
 
 def _ask_some(host: Host, questions: Sequence[Question]) -> dict[str, Answer]:
@@ -113,7 +136,7 @@ def _ask(connection: http.client.HTTPConnection, host: Host, question: Question)
         return Answer(fault="there was no time left to ask")
     _wait_no_longer(connection, host)
     try:
-        headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
+        headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip", **question.headers}
         connection.request("GET", question.address, headers=headers)
         with connection.getresponse() as response:
             return _read(response, question)
@@ -147,18 +170,22 @@ def _read(response: http.client.HTTPResponse, question: Question) -> Answer:
     headers: dict[str, tuple[str, ...]] = {}
     for name, value in response.getheaders():
         headers[name.lower()] = (*headers.get(name.lower(), ()), value.strip())
-    is_packed = "gzip" in response.headers.get("Content-Encoding", "")
-    unpack = zlib.decompressobj(GZIP) if is_packed else None
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    if coding not in ("", "identity", "gzip", "x-gzip"):
+        raise ValueError(f"it is packed as '{coding}', which nobody asked for")
+    unpack = zlib.decompressobj(GZIP) if "gzip" in coding else None
     digest, kept, size = hashlib.sha256(), bytearray(), 0
     # Whatever has come: a slow host must not hold a run until a whole piece is there.
     while piece := response.read1(PIECE):
-        content = unpack.decompress(piece, MOST_BYTES) if unpack else piece
+        content = unpack.decompress(piece, MAX_BYTES) if unpack else piece
         size += len(content)
-        if size > MOST_BYTES:
+        if size > MAX_BYTES:
             raise OSError(0, "it is too long")
         digest.update(content)
-        if size <= MOST_TEXT:
+        if size <= MAX_TEXT:
             kept += content
+    if unpack and size and not unpack.eof:
+        raise ValueError("its packed content is cut off")
     sha256 = digest.hexdigest()
-    text = "" if sha256 == question.sha256 or size > MOST_TEXT else kept.decode("utf-8", "replace")
+    text = "" if sha256 == question.sha256 or size > MAX_TEXT else kept.decode("utf-8", "replace")
     return Answer(response.status, headers, sha256, text)

@@ -45,7 +45,7 @@ class _InTime(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int | None:
-        """Wait for what comes next, and put it into `buffer`. Gives the number of bytes; raises OSError."""
+        """Wait for what comes next, and put it into `buffer`. Returns the number of bytes; raises OSError."""
         left = self._until - time.monotonic()
         if left <= 0:
             raise TimeoutError(TOO_SLOW)

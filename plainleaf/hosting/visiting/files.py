@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from msgspec.structs import replace
+
 from plainleaf.hosting.headers import TEXTS, types_of
 from plainleaf.hosting.manifest import digest_of
 from plainleaf.hosting.visiting.ask import Answer, Question, ask_all
@@ -20,18 +22,21 @@ PUBLISH_OR_NAME = "Publish the site again or, after a rollback, name its manifes
 ALERT = 'id="site-alert"'
 # With more of its pages changed than one of so many, a site is another version of itself.
 ANOTHER = 2
+# So many files that are missing for the same reason are listed one by one.
+MAX_LISTED = 5
 
 
 def compare_files(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:
     """What is wrong with the files at these addresses."""
     files = {address: path for path in site.manifest.files if (address := site.file(path)) in answers}
-    changed = []
+    changed, missing = [], []
     for address, path in files.items():
         answer = answers[address]
         if answer.status != OK:
-            yield _find_missing(site.full(address), answer)
+            missing.append(_find_missing(site.full(address), answer))
         elif answer.sha256 != site.manifest.files[path].sha256:
             changed.append(address)
+    yield from _shorten(missing)
     yield from _compare_changed(site, changed, answers)
     there = {address: path for address, path in files.items() if answers[address].status == OK}
     yield from _compare_types(site, there, answers)
@@ -44,6 +49,16 @@ def _find_missing(address: str, answer: Answer) -> Finding:
         what = f"it leads to '{answer.header('location')}' in place of the page"
         return Finding("redirect", address, what, "Take this rule out of the settings of the host.")
     return Finding("missing", address, f"it is missing: the host answers with status {answer.status}", PUBLISH)
+
+
+def _shorten(missing: list[Finding]) -> Iterator[Finding]:
+    """What is missing; one finding stands for the many that a host gives one and the same answer for."""
+    for what in dict.fromkeys(each.what for each in missing):
+        same = [each for each in missing if each.what == what]
+        if len(same) <= MAX_LISTED:
+            yield from same
+        else:
+            yield replace(same[0], what=f"{what} (and so are {len(same) - 1} more files)")
 
 
 def _compare_changed(site: LiveSite, changed: list[str], answers: Mapping[str, Answer]) -> Iterator[Finding]:
@@ -60,10 +75,9 @@ def _compare_changed(site: LiveSite, changed: list[str], answers: Mapping[str, A
         yield Finding("stale", site.full(address), "a cache still has an earlier version", fix)
     pages = {site.file(path) for path in site.manifest.pages()}
     if len(pages & {*others}) * ANOTHER > len(pages):
-        what = (
-            f"{len(others)} files are not those of the site built for {site.manifest.site.day}: another version is live"
-        )
-        yield Finding("stale", site.url, what, PUBLISH_OR_NAME)
+        what = f"{len(others)} files are not those of the site built for {site.manifest.site.day}"
+        why = "another version is live, or the host changes pages"
+        yield Finding("stale", site.url, f"{what}: {why}", PUBLISH_OR_NAME)
     else:
         for address in others:
             yield Finding("changed", site.full(address), "it is not the file that was published", PUBLISH_OR_NAME)

@@ -1,23 +1,18 @@
-"""Addresses of a live site that are no files: old ones, wrong ones, and those of plain http."""
+"""Addresses of a live site that are no files: old ones, wrong ones, and those of folders without a slash."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit, urlunsplit
 
-from msgspec.structs import replace
-
+from plainleaf.hosting.headers import INDEX
 from plainleaf.hosting.manifest import NOT_FOUND
 from plainleaf.hosting.visiting.addresses import join, path_of
 from plainleaf.hosting.visiting.ask import Answer, Question, ask_all, ask_one
 from plainleaf.hosting.visiting.files import OK, REDIRECTS
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite, page_of_old
-from plainleaf.input.addresses.hosts import is_loopback
 
 NOWHERE = "plainleaf-verify-no-such-page/"
-# From this status on, an answer is an error.
-ERRORS = 400
 GONE = (404, 410)
 
 
@@ -66,18 +61,17 @@ def check_not_found(site: LiveSite) -> Iterator[Finding]:
             yield Finding("not-found", site.full(address), what, f"Let the host send {path} with status 404.")
 
 
-def check_encryption(site: LiveSite) -> Iterator[Finding]:
-    """A site that can be read without https: then others can read along, and change what patients see."""
-    parts = urlsplit(site.url)
-    fix = "Turn on 'force https' at the host, or redirect port 80."
-    if parts.scheme == "http":
-        if not is_loopback(parts.hostname or ""):
-            yield Finding("insecure", site.url, "the site is served without https", fix)
+def check_bare_folder(site: LiveSite) -> Iterator[Finding]:
+    """The folder of a page without its slash, as people type it. A host treats all of them alike, so one will do."""
+    path = next((path for path in site.manifest.pages() if path.endswith(f"/{INDEX}")), "")
+    target = site.file(path)
+    answer = ask_one(site.host, target.rstrip("/")) if path else None
+    if answer is None or not answer.status:
         return
-    plain = replace(site.host, scheme="http")
-    answer = ask_one(plain, site.base)
-    leads_to = join(urlunsplit(parts._replace(scheme="http")), answer.header("location"))
-    is_sent_on = answer.status in REDIRECTS and leads_to.startswith("https://")
-    if answer.status and answer.status < ERRORS and not is_sent_on:
-        address = urlunsplit(parts._replace(scheme="http"))
-        yield Finding("insecure", address, "the site can also be read without https", fix)
+    is_page = answer.status == OK and answer.sha256 == site.manifest.files[path].sha256
+    leads_on = answer.status in REDIRECTS and join(site.full(target), answer.header("location")) == site.full(target)
+    if not is_page and not leads_on:
+        has = f"leads to '{answer.header('location')}'" if answer.status in REDIRECTS else f"has status {answer.status}"
+        what = f"without a slash at its end, this address should lead to {site.full(target)}, but {has}"
+        fix = "Let the host add the slash, at the same host and by https: plainleaf host"
+        yield Finding("redirect", site.full(target.rstrip("/")), what, fix)

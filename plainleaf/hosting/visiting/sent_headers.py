@@ -13,6 +13,8 @@ from plainleaf.problems.reports import number_of
 ROBOTS = "X-Robots-Tag"
 # What sends patients elsewhere, marks them, or loads what nobody published.
 FOREIGN = ("Refresh", "Set-Cookie", "Link")
+# What a browser would save and not show. Somebody may want that for a document.
+SAVED = "Content-Disposition"
 FIX = "Print the settings for your host again, and put them in place: plainleaf host"
 
 
@@ -29,16 +31,23 @@ def compare_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[F
             # A host may send a header of its own beside ours: of two policies, both hold.
             if value not in answer.headers.get(name.lower(), ()) and answer.header(name) != value:
                 found.setdefault((name, value, answer.header(name)), []).append(address)
-        if ROBOTS not in expected and "noindex" in answer.header(ROBOTS):
+        if ROBOTS not in expected and _is_unlisted(answer.header(ROBOTS)):
             unlisted.append(address)
     if site.sends_headers:
         for addresses, what in _in_words(found):
             yield Finding("headers", site.full(addresses[0]), what, FIX)
     if unlisted:
-        what = f"the host tells search engines not to list {number_of(len(unlisted), 'file')} ('{ROBOTS}: noindex')"
+        said = answers[unlisted[0]].header(ROBOTS)
+        what = f"the host tells search engines not to list {number_of(len(unlisted), 'file')} ('{ROBOTS}: {said}')"
         yield Finding(
             "unlisted", site.full(unlisted[0]), what, "Turn this off at the host: patients could not find them."
         )
+
+
+def _is_unlisted(robots: str) -> bool:
+    """Whether the value of the header keeps a file out of any search engine. `none` means the same as `noindex`."""
+    rules = [rule.strip() for rule in robots.lower().split(",")]
+    return any(rule.rpartition(":")[2].strip() in ("noindex", "none") for rule in rules if not rule.startswith("max-"))
 
 
 def _in_words(found: Mapping[tuple[str, str, str], list[str]]) -> Iterator[tuple[list[str], str]]:
@@ -70,10 +79,11 @@ def _differs(said: str, value: str) -> str:
 def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:
     """Headers that nobody published and that do harm, each once, with the number of files that have it."""
     there = [path for path in site.manifest.files if (answer := answers.get(site.file(path))) and answer.status == OK]
-    for name in FOREIGN:
+    pages = [path for path in site.manifest.pages() if answers.get(site.file(path), Answer()).status == OK]
+    for name in (*FOREIGN, SAVED):
         addresses = [
             site.file(path)
-            for path in there
+            for path in (pages if name == SAVED else there)
             if name not in site.manifest.headers_of(path) and answers[site.file(path)].header(name)
         ]
         if addresses:

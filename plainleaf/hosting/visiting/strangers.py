@@ -10,7 +10,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.hosting.visiting.ask import Answer, Question, ask_all
+from plainleaf.hosting.headers import INDEX
+from plainleaf.hosting.visiting.ask import Answer, Question, ask_all, ask_one
 from plainleaf.hosting.visiting.files import OK, PUBLISH
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite
@@ -19,7 +20,7 @@ from plainleaf.hosting.visiting.live_site import LiveSite
 PRIVATE = (".git/HEAD", ".git/config", ".env", "config.yaml", ".public.plainleaf/state", "manifests/")
 SITEMAP = "sitemap.xml"
 # Of one site: a page that links to everything must not keep a run busy.
-MOST_ADDED = 200
+MAX_ADDED = 200
 # What may be in the path of an address as it is. Letters outside ASCII may not, and browsers encode them as well.
 ASKED_AS_IS = "/%!$&'()*+,;=:@~"
 
@@ -57,7 +58,7 @@ def check_added(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Findi
     known = {site.file(path) for path in site.manifest.files} | {site.live(old) for old in site.manifest.redirects}
     over = {site.live(ending) for ending in site.manifest.site.over}
     ours = {*known, *over}
-    strange = [each for each in named if not {each, f"{each}/", _as_ours(each)} & ours][:MOST_ADDED]
+    strange = [each for each in named if not {each, f"{each}/", _as_ours(each)} & ours][:MAX_ADDED]
     for address, answer in ask_all(site.host, [Question(each) for each in strange]).items():
         if answer.status == OK:
             what = "nobody published this with the site"
@@ -67,11 +68,23 @@ def check_added(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Findi
 
 
 def check_private(site: LiveSite) -> Iterator[Finding]:
-    """Files that show how the site is made, or worse."""
+    """Files that show how the site is made, or worse, and lists of what is in a folder that has no page."""
     for address, answer in ask_all(site.host, [Question(site.base + path) for path in PRIVATE]).items():
         if answer.status == OK:
             fix = "Publish the folder public/ alone, and delete this at the host."
             yield Finding("exposed", site.full(address), "this is not for strangers, and anybody can read it", fix)
+    folder = next((each for path in site.manifest.files if (each := _folder_without_page(site, path))), "")
+    address = site.live(site.manifest.address(folder))
+    if folder and ask_one(site.host, address).status == OK:
+        what = "anybody can list what is in this folder, and so in others without a page"
+        yield Finding("exposed", site.full(address), what, "Turn off the list of files at the host (autoindex).")
+
+
+def _folder_without_page(site: LiveSite, path: str) -> str:
+    """The folder of a file, with a slash at its end; "" if that is a hidden one or has a page."""
+    folder, slash, _ = path.rpartition("/")
+    has_page = not folder or folder.startswith(".") or f"{folder}/{INDEX}" in site.manifest.files
+    return "" if has_page else folder + slash
 
 
 def _own(site: LiveSite, page: str, links: Iterable[str]) -> Iterator[str]:

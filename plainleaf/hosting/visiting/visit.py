@@ -6,10 +6,12 @@ from datetime import date
 
 from plainleaf.hosting.manifest import Manifest
 from plainleaf.hosting.visiting.ask import Question, ask_all, ask_one, make_host
+from plainleaf.hosting.visiting.disguises import check_searchers, find_added_code
+from plainleaf.hosting.visiting.encryption import check_encryption
 from plainleaf.hosting.visiting.files import compare_files
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite, files_to_ask
-from plainleaf.hosting.visiting.old_addresses import check_encryption, check_not_found, check_redirects
+from plainleaf.hosting.visiting.old_addresses import check_bare_folder, check_not_found, check_redirects
 from plainleaf.hosting.visiting.sent_headers import compare_headers, find_foreign_headers
 from plainleaf.hosting.visiting.strangers import check_added, check_endings, check_private
 
@@ -30,9 +32,12 @@ def verify_site(url: str, manifest: Manifest, day: date, seconds: float) -> list
         *compare_files(site, answers),
         *compare_headers(site, answers),
         *find_foreign_headers(site, answers),
+        *find_added_code(site, answers),
+        *check_searchers(site, answers),
         *check_redirects(site),
+        *check_bare_folder(site),
         *check_not_found(site),
-        *check_encryption(site),
+        *check_encryption(site, first),
         *check_endings(site),
         *check_added(site, answers),
     ]

@@ -40,7 +40,7 @@ CAPTION = lazy_pattern(r"<figcaption\b[^<>]*>(.*?)</figcaption>", re.IGNORECASE 
 CAPTION_TAG = lazy_pattern(r"</?figcaption\b[^<>]*>", re.IGNORECASE)
 SUMMARY = lazy_pattern(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 # How many lines are searched for an end tag and for a summary, and how deep elements may be in each other.
-LONGEST_ELEMENT, LONGEST_SUMMARY, DEEPEST = 500, 5, 8
+LONGEST_ELEMENT, LONGEST_SUMMARY, MAX_DEPTH = 500, 5, 8
 UNSEEN = lazy_pattern(
     r"<[a-z][\w-]*(?:\s[^<>]*)?(?:\shidden(?=[\s=>])"
     r"|\sstyle\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden))",
@@ -77,7 +77,7 @@ def _convert_blocks(lines: Sequence[Line], losses: Losses, depth: int = 0) -> li
             continue
         end = _block_end(lines, index, found.group(1).lower())
         block = lines[index:end]
-        if HAS_MARKDOWN.search(found.group(2)) and depth < DEEPEST:
+        if HAS_MARKDOWN.search(found.group(2)) and depth < MAX_DEPTH:
             # The text inside is Markdown already.
             inside = _convert_blocks(_unwrapped(block), losses, depth + 1)
             made += UNWRAPPED.get(found.group(1).lower(), _as_it_is)(inside, block[0].number)
@@ -153,7 +153,7 @@ def _convert_inline(text: str, number: int, losses: Losses) -> str:
     if not is_installed():
         return text
     # From the inside out, for elements within elements.
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         text = INLINE.sub(lambda found: _inline(found.group()), text)
     list_lost_elements(text, number, losses)
     return REMOVED_PART.sub("", text)

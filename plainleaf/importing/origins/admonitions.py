@@ -25,7 +25,7 @@ BOX = lazy_pattern(r"([ \t]*)(!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]*)?([^\"\n]*)(?:
 TAB = lazy_pattern(r"([ \t]*)===[!+]*[ \t]+\"(.*)\"[ \t]*$")
 MACRO = lazy_pattern(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 STEP = 4
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
 def convert_admonitions(lines: tuple[Line, ...], _site: OldSite, losses: Losses) -> list[Line]:
@@ -42,7 +42,7 @@ def _convert(lines: Sequence[Line], losses: Losses, depth: int = 0) -> list[Line
         box = None if line.is_code else BOX.match(line.text)
         tab = None if line.is_code or box else TAB.match(line.text)
         found = box or tab
-        if not found or depth > DEEPEST:
+        if not found or depth > MAX_DEPTH:
             made.append(line)
             index += 1
             continue

@@ -21,7 +21,7 @@ from plainleaf.problems import WARNING, Place, Report
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
 SUFFIX = lazy_pattern(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,8})?)\.md$")
-DEEPEST = 10
+MAX_DEPTH = 10
 COUNTERPARTS = {"site_name": "clinic.name", "site_description": "clinic.description", "site_url": "address"}
 USED = ("docs_dir", "nav", "plugins", "theme", "use_directory_urls", "markdown_extensions")
 
@@ -117,7 +117,7 @@ def _placed(page: OldPage, entry: Entry | None, *, is_short: bool) -> OldPage:
 
 def _entries(nav: Value, start: int, depth: int = 0) -> Iterator[Entry]:
     """The pages in the navigation, counted through from top to bottom."""
-    items = nav if isinstance(nav, tuple) and depth < DEEPEST else ()
+    items = nav if isinstance(nav, tuple) and depth < MAX_DEPTH else ()
     count = start
     for item in items:
         pairs = item.items() if isinstance(item, Mapping) else [("", item)]

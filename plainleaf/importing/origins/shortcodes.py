@@ -40,7 +40,7 @@ WRAPPERS = (
     "br",
 )
 REFERENCES = ("ref", "relref")
-DEEPEST = 20
+MAX_DEPTH = 20
 BY_COLOR = {"warning": "warning", "danger": "danger", "red": "warning", "orange": "warning", "yellow": "warning"}
 
 
@@ -113,7 +113,7 @@ def _find_ends(lines: Sequence[Line]) -> dict[int, int]:
     opened: list[tuple[str, int]] = []
     for index, line in enumerate(lines):
         call = _block_call(line)
-        if call and not call.is_end and not call.closes_itself and len(opened) < DEEPEST:
+        if call and not call.is_end and not call.closes_itself and len(opened) < MAX_DEPTH:
             opened.append((call.name, index))
         names = [name for name, _ in opened]
         if call and call.is_end and call.name in names:

@@ -24,7 +24,7 @@ ITEM_NAMES = (
     "attachment_url", "post_password", "meta_key", "meta_value", "encoded",
 )  # fmt: skip
 SKIPPED = ("comment", "commentmeta", "author", "creator", "term", "category", "tag")
-MOST_CHARACTERS = 5_000_000
+MAX_CHARACTERS = 5_000_000
 # What an entry of a menu has as its category: the menu.
 MENU = "nav_menu"
 
@@ -88,7 +88,7 @@ class _Reader(ContentHandler):
 
     def characters(self, content: str) -> None:
         self.size += len(content)
-        if not self.skipped and self.size <= MOST_CHARACTERS:
+        if not self.skipped and self.size <= MAX_CHARACTERS:
             self.text.append(content)
 
     def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802 - the parser's name

@@ -6,6 +6,7 @@ Mail programs, Google and Facebook put their own address before that of a page. 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from urllib.parse import parse_qs, urlsplit
 
 from plainleaf.patterns import lazy_pattern
@@ -22,15 +23,14 @@ DETOURS = (
 PROOFPOINT = lazy_pattern(r"https://urldefense\.com/v3/__(https?):/{1,2}([^;]+?)__;.*")
 # What newsletters and advertisements add, to tell from where somebody came.
 TRACES = lazy_pattern(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|_hs(?:enc|mi))(?:=.*)?")
-LOCAL = lazy_pattern(
-    r"(?:localhost|127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|0\.0\.0\.0|[\w-]+\.local)(?::\d+)?"
-)
+# Endings that no public name has (RFC 6761, 6762, 8375 and 9476, and what routers use).
+LOCAL_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home", ".intranet", ".home.arpa")
 
 
 def check_address(address: str, place: Place) -> Iterator[Problem]:
     """The problems of a full address that a link leads to."""
     try:
-        is_local = LOCAL.fullmatch(urlsplit(address).netloc.lower())
+        is_local = _is_local(urlsplit(address).hostname or "")
         direct = find_direct(address)
     except ValueError:
         return
@@ -46,6 +46,15 @@ def check_address(address: str, place: Place) -> Iterator[Problem]:
         message = "this address begins with 'http://', so others can read and change what is sent"
         fix = "Write 'https://', and check that the page opens."
         yield Problem(place, "insecure-link", message, fix, WARNING)
+
+
+def _is_local(host: str) -> bool:
+    """Whether only computers in the same network can open a host. A name without a dot is none of the web."""
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return bool(host) and (host.endswith(LOCAL_ENDINGS) or "." not in host.rstrip("."))
+    return found.is_private or found.is_loopback or found.is_link_local or found.is_unspecified
 
 
 def find_direct(address: str) -> str:

@@ -15,8 +15,8 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
 # How many repairs are tried: reading them all takes no longer than reading so many characters.
-MOST_REPAIRS = 60
-MOST_CHARACTERS = 2_000_000
+MAX_REPAIRS = 60
+MAX_CHARACTERS = 2_000_000
 # Where Git could not merge two versions of a text.
 CONFLICT = lazy_pattern(r"(?:<{7}|>{7}) ")
 # Gives the index of the line at which a text cannot be read; None if it can be.
@@ -32,7 +32,7 @@ def explain(text: str, start: Place, find_error: FindError) -> Problem:
         place = Place(start.path, start.line + conflict, 1)
         return Problem(place, "yaml-syntax", "two versions of the text are here", fix)
     error = min(find_error(text) or 0, len(lines) - 1)
-    count = max(3, min(MOST_REPAIRS, MOST_CHARACTERS // (len(text) + 1)))
+    count = max(3, min(MAX_REPAIRS, MAX_CHARACTERS // (len(text) + 1)))
     repairs = [*islice(_all_repairs(lines, error), count)]
     repair = next((each for each in repairs if _helps([each], lines, error, find_error)), None)
     repair = repair or _first_of_two(repairs, lines, error, find_error)

@@ -29,6 +29,7 @@ ABROAD = (
 LOCAL, LONGEST_PHONE = 7, 15  # digits
 MARKDOWN = lazy_pattern(r"\[[^\]]*\]\(([^)\s]+)\)|<([^>\s]+)>")
 HOST = lazy_pattern(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?].*)?")
+FILE_WITH_SPACES = lazy_pattern(r"\S+/[^/]*\.[A-Za-z0-9]{2,5}")
 SCHEME = lazy_pattern(r"(?:h?t+p+s?|https?|htps)(?::?/{1,2}|:\\+|;//|: *//) *", re.IGNORECASE)
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 YES = ("y", "on", "1", "yes.", "sí", "si", "oui", "ja", "x", "ok", "checked", "enabled", "true.")
@@ -89,6 +90,10 @@ def _phones(value: str) -> Iterator[str]:
         yield f"1-{grouped}"
     elif len(own) == AREA:
         yield own
+    elif len(own) == FIRST:
+        # The short numbers of Europe and of Australia.
+        yield f"{own[:AREA]} {own[AREA:]}"
+        yield f"{own[:2]} {own[2:4]} {own[4:]}"
 
 
 def _explain_phone(value: str) -> str:
@@ -113,8 +118,8 @@ def _emails(value: str) -> Iterator[str]:
 def _addresses(value: str) -> Iterator[str]:
     found = MARKDOWN.fullmatch(value)
     address = (found[1] or found[2]) if found else value
-    # Words behind an address are none of it; a single space may belong to the name of a file.
-    if " (" in address or address.count(" ") > 1:
+    # Words behind an address are none of it; a space may belong to the name of a file.
+    if " (" in address or (address.count(" ") > 1 and not FILE_WITH_SPACES.fullmatch(address)):
         address = address.partition(" ")[0]
     yield address
     scheme = SCHEME.match(address)

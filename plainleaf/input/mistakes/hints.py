@@ -7,10 +7,21 @@ from collections.abc import Callable
 
 from plainleaf.input.mistakes.lines import in_quotes
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.patterns import lazy_pattern
+from plainleaf.problems import suggest
+
+IN_BRACES = lazy_pattern(r"\{[^{}\n]{1,100}\}")
 
 
-def text_hint(node: Node) -> str:
-    """How to write a text that was read as a group, because it has a colon: '- Note: bring a friend'."""
+def text_hint(node: Node, gaps: tuple[str, ...] = ()) -> str:
+    """How to write a text that was read as a group, because it has a colon: '- Note: bring a friend'.
+
+    Or one with a name in braces that is none of the `gaps` that are filled in.
+    """
+    if isinstance(node.value, str) and gaps:
+        unknown = next((each for each in IN_BRACES.findall(node.value) if each not in gaps), "")
+        fix = suggest(unknown, gaps, otherwise=f"Only {' and '.join(gaps)} are.")
+        return f"Nothing is filled in for '{unknown}'. {fix}" if unknown else ""
     if not isinstance(node.value, Pairs) or len(node.value.values) != 1:
         return ""
     (key, value), *_ = node.value.values.items()

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from plainleaf.input.mistakes.lines import in_quotes, split_line
 from plainleaf.input.mistakes.repairs import LIST_MARK, NAME, NO_SPACE, SCHEMES
+from plainleaf.input.nodes import Node
 from plainleaf.patterns import lazy_pattern
 
 COMMENT = lazy_pattern(r"[ \t]+(#.*)")
@@ -28,7 +29,7 @@ def find_comment(lines: Sequence[str], first: int, last: int, end: int, value: s
     """A comment that directly follows a value, which is on the lines from `first` to `last` and ends at a column, all
     from 0.
 
-    Gives its column from 0, its text, and the line as it would be if it belonged to the value.
+    Returns its column from 0, its text, and the line as it would be if it belonged to the value.
     """
     found = COMMENT.match(lines[last], end)
     if not found:
@@ -39,6 +40,18 @@ def find_comment(lines: Sequence[str], first: int, last: int, end: int, value: s
         # The text begins below its key.
         parts = above
     return found.start(1), found[1].rstrip(), parts.with_value(in_quotes(text or found[1])).strip()
+
+
+def find_comma_fix(line: str, name: str, value: Node, rest: Node) -> str:
+    """How to write a text between braces, the `value` of a name, of which a comma has cut off the `rest`.
+
+    The rest ends before the next comma with a colon behind it, or at the brace.
+    """
+    begin = rest.place.column - 1
+    after = re.match(r"[^{}:\"']*(?=\})|[^{}:\"']*?(?=,[^,:{}]*:)", line[begin:])
+    if not isinstance(value.value, str) or not value.is_plain or after is None:
+        return "Put a text with a comma in it in quotes, and write a colon and a space after each name."
+    return f"Put the text in quotes: {name}: {in_quotes(f'{value.value}, {after[0].strip()}')}"
 
 
 def find_swallowed(lines: Sequence[str], start: int, end: int, quote: str) -> Swallowed | None:

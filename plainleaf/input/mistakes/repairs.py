@@ -33,7 +33,7 @@ SPECIAL = "@`%|>&*!?-[]{},"
 # Characters: nobody types longer lines, and the patterns below take time that grows with the square.
 LONGEST_LINE = 5000
 # How many lines a text goes on for at most.
-MOST_LINES = 50
+MAX_LINES = 50
 CLOSING = {"[": "]", "{": "}"}
 
 
@@ -68,7 +68,7 @@ def find_repairs(lines: Sequence[str], index: int) -> Iterator[Repair]:
 def _continuation(lines: Sequence[str], index: int) -> tuple[str, ...]:
     """The lines below that continue the text of this one: they are indented more, and are no fields or entries."""
     indent = len(split_line(lines[index]).indent)
-    below = lines[index + 1 : index + 1 + MOST_LINES]
+    below = lines[index + 1 : index + 1 + MAX_LINES]
     is_more = (len(line) - len(line.lstrip(" ")) > indent and not ENTRY.match(line) for line in below)
     return tuple(line.strip() for line, _ in takewhile(itemgetter(1), zip(below, is_more, strict=True)))
 

@@ -26,8 +26,8 @@ ITEM = lazy_pattern(r"([0-9]*)([-*+.)])( *)")
 SEPARATOR = lazy_pattern(r"\|(?: *:?-+:? *\|)+")
 STEP = 4
 INDENT = " " * STEP
-# The placeholder for the edge of a table cell and for the line of a component: nothing reaches across it. Like all
-# control characters, no text that is read has it. Patterns compile faster with one that is below U+0100.
+# The placeholder for the edge of a table cell and for the line of a component: nothing reaches across it. Like any
+# control character, it is in no text that has been read. Patterns compile faster with one that is below U+0100.
 EDGE = "\x01"
 # Paragraphs, headings and simple lists with nothing doubtful around them, which is nearly all text.
 LETTER = r"[^\W\d_]"
@@ -116,7 +116,7 @@ def _skip_plain(text: str, at: int) -> int:
     """The end of the plain blocks that begin at an offset: those of PLAIN, and tables with equal rows."""
     while True:
         plain = PLAIN.match(text, at)
-        assert plain, "it matches any text, if only the empty one before it"
+        assert plain, "the pattern also matches the empty string"
         at = plain.end()
         table = TABLE.match(text, at)
         if table is None or len({row.count("|") for row in table.group().split("\n")}) > 1:

@@ -18,7 +18,7 @@ from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
 from plainleaf.markdown.signs.numbering import check_numbering
 from plainleaf.markdown.signs.pasted import check_pasted
 from plainleaf.markdown.signs.thresholds import check_thresholds
-from plainleaf.markdown.white_space import even_spaces
+from plainleaf.markdown.white_space import normalize_spaces
 from plainleaf.model.prose import ParsedProse
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, Place, Problem
@@ -33,7 +33,8 @@ FAULT_OF_CHARACTER = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
 
 def check_dialect(prose: ParsedProse, find_component: FindComponent = str) -> Iterator[Problem]:
-    """A problem for each sign of another program, each pasted line, and each block or text that is not read alike.
+    """A problem for each sign of another program, each pasted line, and each block or text that the engines read
+    differently.
 
     A line with such a sign is one mistake, whatever the engines make of it, unless words would be lost.
     """
@@ -69,7 +70,7 @@ def _find_differences(prose: ParsedProse) -> Iterator[Problem]:
 
 def _with_edges(prose: ParsedProse) -> str:
     """The text of a prose between two line feeds, with EDGE for each line on which a component begins or ends."""
-    text = even_spaces(prose.visible)
+    text = normalize_spaces(prose.visible)
     if "\t" in text:
         text = text.expandtabs(4)
     if prose.uses:
@@ -124,16 +125,16 @@ def _is_unpaired(paragraph: str, character: str) -> bool:
 
 @cache
 def make_usual_pattern() -> re.Pattern[str]:
-    """What both engines read alike, as far as it is usual: it matches up to where something else may begin."""
+    """The usual text that both engines read alike, up to where something else may begin."""
     parts = (r"[^*_`\[\\<!]+", _emphasis(rf"{LETTER}*"), CODE, _link(rf"{LETTER}*"), ADDRESS, r"<|!(?!\[)")
     return re.compile(rf"(?:{'|'.join(parts)})*")
 
 
 @cache
 def make_other_patterns() -> Mapping[str, Sequence[re.Pattern[str]]]:
-    """What both engines read alike besides the usual, by its first character, in the order in which it is tried.
+    """The less usual text that both engines read alike, by its first character, in the order in which it is tried.
 
-    Few texts have any of it, and to compile all takes as long as to build a whole page.
+    Few texts have any of it, and compiling all takes as long as building a whole page.
     """
     letter, target = LETTER, _target()
     flat = _emphasis(rf"{letter}*")
@@ -148,7 +149,7 @@ def make_other_patterns() -> Mapping[str, Sequence[re.Pattern[str]]]:
     # Within a pair of delimiters, others of its kind may be paired with either of the two.
     inside = {mark: _emphasis(rf"{letter}*", [other for other in MARKS if other != mark]) for mark in MARKS}
     deep = {mark: _emphasis(rf"(?:{letter}|{CODE}|{link}|{escaped}|{inside[mark]})*", [mark]) for mark in MARKS}
-    # The name of a note that is nowhere stays in the text, so nothing in it may mean something to an engine.
+    # The name of a note that does not exist stays in the text, so nothing in it may mean something to an engine.
     note = r"\[\^(?:[^\[\]\n*_`\\]|(?<=[^\W_])_(?=[^\W_]))+\](?![(\[])"
     # Delimiters between spaces, and underscores within a word.
     alone = r"[*_](?<!\S[*_])[*_]*(?!\S|  )|_(?<=[^\W_]_)_*(?=[^\W_])"

@@ -106,9 +106,9 @@ FAULTS: Mapping[str, Fault] = {
         "For a heading, write '## ' before its words. For a line across the page, put an empty line above it.",
     ),
 }
-# With these, two items of a list may melt into one, or become text.
-_OF_ITEMS = (
+# With these, two list items may merge, or become text.
+_MERGING_ITEMS = (
     "block-in-item", "bracket-after-number", "empty-item", "empty-line-in-list", "indented", "list-below-text",
     "mixed-markers", "nested-by-spaces", "paragraph-in-item", "spaces-in-item",
 )  # fmt: skip
-MELTING = frozenset(FAULTS[name].message for name in _OF_ITEMS)
+MERGING = frozenset(FAULTS[name].message for name in _MERGING_ITEMS)

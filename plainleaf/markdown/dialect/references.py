@@ -32,5 +32,5 @@ def find_reference_faults(text: str) -> Iterator[tuple[int, str]]:
 
 
 def read_name(written: str) -> str:
-    """The name of a link's address as it is compared: without the difference of letter case and of spaces."""
+    """The name of a link's address for comparison: letter case and the number of spaces do not count."""
     return " ".join(written.casefold().split())

@@ -14,12 +14,12 @@ from msgspec import Struct
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING
 
-# The characters of triggers that most texts have, beside letters: the most frequent last.
+# The characters of triggers that most texts have, besides letters: the most frequent last.
 COMMON = "!?:/*[]=-.\n "
 
 
 class Sign(Struct, frozen=True):
-    """A sign: a text that is in each of its uses, the rarest character of that, its pattern, what it is, and the fix.
+    """A sign. `trigger` is in each of its uses, `rarest` is the rarest character of that, `says` what the sign is.
 
     Before the first line of a text comes a line feed. Most patterns begin with a literal character, which is fast.
 
@@ -66,6 +66,10 @@ BARE = "caption|gallery|embed|playlist|nextpage|contact-form(?:-7)?|recent-posts
 VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\]}\"']+)"
 TITLE = r"(?:[ ]\"[^\"\n]*\")?[ ]*$"
 
+# What a chatbot offers at the end of a text.
+OTHER_TEXT = "(?:any|more|a|another)[ ](?:changes?|edits?|version|revisions?|adjustments?|shorter|longer|different)"
+REWRITE = "(?:make|add|write|create|turn|shorten|translate|rewrite|simplify|adapt)"
+
 SIGNS: tuple[Sign, ...] = (
     *_signs(
         "struck-out text",
@@ -101,7 +105,7 @@ SIGNS: tuple[Sign, ...] = (
         ("[X]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[X\])(?=\s)"),
     ),
     _block("[!", r"[ ]{0,3}>[ ]?(?P<at>\[!(?P<purpose>\w+)\])[^\n]*", "a callout", "note"),
-    # The same whose '>' was lost.
+    # The same after its '>' was lost.
     _block("[!", r"[ ]{0,3}(?P<at>\[!(?P<purpose>[A-Z]{3,})\])[^\n]*", "a callout", "note"),
     _block("!!!", rf"!!!\+?[ ](?P<purpose>[a-z][\w-]*){TITLE}", "a callout", "note"),
     _block("/// ", r"/{3,}[ ](?P<purpose>[a-z][\w-]*)(?:[ ]*\|[^\n]*)?[ ]*$", "a callout", "note"),
@@ -126,6 +130,11 @@ SIGNS: tuple[Sign, ...] = (
         ("{load", r"\{load(?:position|module|moduleid)[ ][^{}\n]{1,100}\}"),
         ("{", r"^\{(?:panel|noformat|code|info|note|tip|warning|quote|toc)(?::[^{}\n]*)?\}"),
         ("\\", r"^\\(?:newpage|pagebreak|clearpage|tableofcontents|(?:begin|end|vspace|hspace)\{)[^\n]*"),
+    ),
+    *_signs(
+        "a placeholder",
+        "Write the words themselves. For a number of the clinic, write [](phone:NAME).",
+        ("{", r"\{[a-z]+(?:[._][a-z]+)+\}"),
     ),
     *_signs(
         "a list of contents",
@@ -184,7 +193,13 @@ SIGNS: tuple[Sign, ...] = (
         "a page number",
         "Delete it: this page has no others behind it.",
         (" of ", r"^Page[ ]\d{1,3}[ ]of[ ]\d{1,3}[ ]*$"),
+        ("\n\n", r"(?<=\n\n)\d{1,3}[ ]*(?=\n\n)"),
         (" de ", r"^P[a\u00e1]g(?:ina|\.)[ ]\d{1,3}[ ]de[ ]\d{1,3}[ ]*$"),
+    ),
+    *_signs(
+        "the text of a footnote",
+        "Write '[^1]' where it belongs and '[^1]: …' here, with a number for each.",
+        ("\n[", r"^\[\d{1,2}\](?=[ ]+[^\s(\[:])[^\n]*"),
     ),
     *_signs(
         "a part of an e-mail",
@@ -202,6 +217,9 @@ SIGNS: tuple[Sign, ...] = (
         ("ere", r"^(?:Certainly|Sure|Absolutely|Of course)[!,.][ ][Hh]ere(?:['\u2019]s|[ ]is|[ ]are)\b[^\n]*"),
         ("Aqu", r"^\u00a1(?:Claro|Por supuesto)(?: que s[i\u00ed])?![ ]Aqu[i\u00ed][ ](?:tienes|est[a\u00e1])[^\n]*"),
         ("Let me know", r"Let me know if you(?:['\u2019]d|[ ]would)[ ]like me to\b[^\n]*"),
+        ("et me know if", rf"Let me know if you(?:['\u2019]d|[ ]would)?[ ](?:like|want|need)[ ]{OTHER_TEXT}\b[^\n]*"),
+        ("ould you like", rf"^Would you like me to {REWRITE}\b[^\n]*\?"),
+        ("turn", r"\S{0,3}cite\S?turn\d+[a-z]+\d+\S*"),
         ("As an AI", r"As an AI(?:[ ]language)?[ ]model\b[^\n]*"),
         ("oaicite", r":?contentReference\[oaicite[^\]\n]*\](?:\{index=\d+\})?"),
         ("\u2020", "\u3010[^\u3011\n]{0,20}\u2020[^\u3011\n]{0,60}\u3011"),

@@ -147,7 +147,7 @@ def _find_tight(lines: Sequence[str], index: int, found: re.Match[str]) -> Mark 
 
 
 def _numbers_beside(lines: Sequence[str], index: int, way: int) -> set[int]:
-    """What the mark can mean with which the next line begins, above (-1) or below (1)."""
+    """The numbers that the mark on the line above (-1) or below (1) can mean."""
     at = index + way
     at += way if 0 <= at < len(lines) and not lines[at].strip() else 0
     # Of several items on one line, the nearest counts.
@@ -176,7 +176,7 @@ def split_numbers(line: str) -> tuple[str, ...]:
 
 
 def _has_bullet_beside(lines: Sequence[str], index: int) -> bool:
-    """Whether a line above or below begins with a bullet too. A single dash names whose words stand above it."""
+    """Whether a line above or below begins with a bullet too. A single dash tells who said the words above it."""
     for way in (-1, 1):
         at = index + way
         at += way if 0 <= at < len(lines) and not lines[at].strip() else 0
@@ -218,7 +218,7 @@ def _values(word: str) -> dict[str, int]:
 
 
 def _is_text(lines: Sequence[str], index: int) -> bool:
-    """Whether a line is one of a paragraph, which the line below it continues."""
+    """Whether a line belongs to a paragraph that the line below it continues."""
     line = lines[index] if index >= 0 else ""
     begins = BULLET.match(line) or NUMBER.match(line) or MARKDOWN_ITEM.match(line)
     tight = TIGHT.match(line)

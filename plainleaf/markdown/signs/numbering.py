@@ -24,7 +24,7 @@ FIX = "Number the items in order. To begin a new list, put a heading or words ab
 
 
 class _Counted(Struct, frozen=True):
-    """The items of a list so far: the first number, the next that patients see (0 after a wrong one), if they rise."""
+    """A list so far: its first number, the next that patients see (0 after a wrong one), and whether numbers rise."""
 
     first: int
     following: int
@@ -32,7 +32,7 @@ class _Counted(Struct, frozen=True):
 
 
 def _count(known: _Counted | None, written: int) -> tuple[_Counted, int]:
-    """Read an item; gives the list with it, and the number that patients see if it is another one, else 0."""
+    """Read an item. Returns the list with it, and the number that patients see if it is another one, else 0."""
     if known is None:
         return _Counted(written, written + 1), 0
     if not known.following or (written == known.first and not known.rises):

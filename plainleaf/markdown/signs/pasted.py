@@ -140,7 +140,7 @@ def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
     """A problem for each pasted line, with the line as it should be, and the numbers of the lines that they explain."""
     if not may_be_pasted(prose.visible):
         return [], frozenset()
-    lines = even_lines(prose.visible)
+    lines = split_lines(prose.visible)
     problems: list[Problem] = []
     explained: set[int] = set()
     for found in find_pasted(lines):
@@ -156,11 +156,11 @@ def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
 
 
 def may_be_pasted(text: str) -> bool:
-    """Whether something may have been pasted into a text: not into most, which are looked at no further."""
+    """A quick test whether anything may have been pasted into a text."""
     has_glyph = not text.isascii() and GLYPH.search(f"\n{text}") is not None
     return has_glyph or "\t" in text or MAYBE_LINE.search(f"\n{text}") is not None
 
 
-def even_lines(text: str) -> list[str]:
-    """The lines of a text, with nothing where there is only white space."""
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, '' for those with only white space."""
     return [line if line.strip() else "" for line in text.split("\n")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from plainleaf.content.load import Inputs
-from plainleaf.index.addresses import same_address
+from plainleaf.index.addresses import address_key
 from plainleaf.index.search import is_search_index
 from plainleaf.input.nodes import find_place
 from plainleaf.model.jobs import Job, RedirectJob
@@ -26,7 +26,7 @@ class Claim(Struct, frozen=True):
 
     @property
     def weight(self) -> int:
-        """Of two claims, the one that weighs more has to give way: an old address, then what an author can rename."""
+        """Of two claims, the heavier one gives way: an old address first, then what an author can rename."""
         return 2 if isinstance(self.job, RedirectJob) else int(self.place != OURS)
 
 
@@ -35,7 +35,7 @@ def report_clashes(claims: list[Claim], report: Report) -> None:
     taken: dict[str, Claim] = {}
     # The first keeps the address, so that a clash is reported where an author can change something.
     for claim in sorted(claims, key=lambda claim: claim.weight):
-        key = same_address(claim.job.path)
+        key = address_key(claim.job.path)
         if is_search_index(key):
             message = f"'/{claim.job.path}' would be in the folder of the search page's index"
             report.add(claim.place, "same-output", message, "Give it another folder.")
@@ -65,10 +65,10 @@ def _explain_same(claim: Claim, first: Claim) -> tuple[str, str]:
 
 def report_kept(claims: list[Claim], inputs: Inputs, report: Report) -> None:
     """Report what config.yaml says to leave alone in the output folder, although plainleaf writes it."""
-    paths = [same_address(claim.job.path) for claim in claims] if inputs.settings.keep else []
+    paths = [address_key(claim.job.path) for claim in claims] if inputs.settings.keep else []
     taken = {each for path in paths for each in (path, *folders_above(path))}
     for number, path in enumerate(inputs.settings.keep):
-        if same_address(path) in taken:
+        if address_key(path) in taken:
             place = find_place(inputs.config, ["keep", str(number)])
             fix = "Delete this line. To have a file of your own there, put it into static/root/."
             report.add(place, "same-output", f"plainleaf itself writes '{path}', so it cannot be kept", fix)

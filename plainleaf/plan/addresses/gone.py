@@ -1,4 +1,4 @@
-"""Addresses that are gone: they are in the list of those that the site has published, and nothing is there any more."""
+"""Addresses that are gone: they are in the site's list of published addresses, but nothing is there any more."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def _address(output: str) -> str:
 
 
 def find_gone(published: Mapping[str, int], now: frozenset[str], directory: Directory) -> Iterator[Problem]:
-    """Published addresses that a reader would now find empty."""
+    """Published addresses where a reader would now find nothing."""
     pages = list(directory.index.pages.values())
     # A file that cannot be read, or a page that is not planned, may have the address.
     is_unreadable = any(path.split("/")[0] == "content" for path in directory.unreadable)
     if is_unreadable or any(page.unclear and not page.basics.draft for page in pages):
         return
     sources = {_address(directory.index.output(page)): page for page in pages if page.kind.has_own_page}
-    # Whoever wrote the last day of a page has decided that its address ends.
+    # A page with a last day ends its address on purpose.
     ended = {address for address, page in sources.items() if directory.index.statuses[page.path] == OVER}
     gone = published.keys() - now - ended
     new = now - published.keys()

@@ -1,4 +1,4 @@
-"""Names that a disk, a system or a host cannot have, and old addresses that hosts have to be told of."""
+"""Names that a disk, a system or a host cannot have, and old addresses that hosts must be told about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plainleaf.input.paths import find_length_fault, find_windows_fault
 from plainleaf.model.jobs import Job, RedirectJob, TextJob
 from plainleaf.problems import WARNING, Place, Report
 
-# Endings that programs on a server had; a folder's name may contain any other stop.
+# Endings of programs on a server; a folder's name may contain any other dot.
 SENT_AS_PAGES = (".html", ".htm")
 LONGEST_ENDING = 5
 NETLIFY = "netlify"
@@ -22,7 +22,7 @@ def report_names(claims: Iterable[tuple[Job, Place]], report: Report) -> None:
         if fault := find_length_fault(job.path):
             report.add(place, "long-name", fault, "Write a shorter name.")
             continue
-        # Files of the site have been looked at where they are read.
+        # Names of the site's files were checked when these were read.
         if isinstance(job, RedirectJob):
             _report_old_address(job, place, report)
 
@@ -49,8 +49,8 @@ def _report_old_address(job: RedirectJob, place: Place, report: Report) -> None:
 def make_redirects(jobs: Iterable[RedirectJob], directory: Directory) -> TextJob | None:
     """Every old address and where it leads, in the `_redirects` format that several hosts read; None without any.
 
-    Netlify sends the page for wrong addresses of a language only if it is told to, and may send the page that is at an
-    old address unless a rule has a '!', which other hosts do not know.
+    Netlify sends a language's 404 page only if told to, and may send the page at an old address unless the rule has a
+    '!', which other hosts do not know.
     """
     addresses, is_netlify = directory.addresses, directory.settings.host == NETLIFY
     status = "301!" if is_netlify else "301"

@@ -33,7 +33,7 @@ def can_make_handouts() -> bool:
 
 
 def report_missing(place: Place, report: Report) -> None:
-    """Report that what stands at a place needs a library that is not installed."""
+    """Report, at the place of a setting, that it needs a library that is not installed."""
     report.add(
         place,
         "not-installed",

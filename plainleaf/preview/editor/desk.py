@@ -1,7 +1,7 @@
-"""The desk: answers what Decap CMS asks of its `proxy` backend about the pages and pictures of a site on this computer.
+"""The desk: serves the `proxy` backend of Decap CMS with the pages and pictures of a site on this computer.
 
 The protocol is that of Decap's own server, packages/decap-server in github.com/decaporg/decap-cms. Only messages on all
-pages are deleted, and nothing is moved. All that is asked for at once is checked before anything is written.
+pages are deleted, and nothing is moved. Everything in a request is checked before anything is written.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from plainleaf.preview.editor.places import PICTURE_FOLDER, RefusedError, check_
 from plainleaf.problems import ERROR, Report
 
 LONGEST_PAGE = 1_000_000  # characters
-MOST_FILES = 20
-MOST_TABS = 100
-# YAML has no other characters.
+MAX_FILES = 20
+MAX_TABS = 100
+# The characters that YAML does not allow.
 CONTROL = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 BYTE_ORDER_MARK = "\ufeff"
 CHANGED = "'{}' was changed by somebody else since you opened it. Copy your text, load this page again, and paste it."
@@ -56,8 +56,8 @@ class SavedPicture(Struct, frozen=True):
     content: str
 
 
-class Wishes(Struct, frozen=True, rename="camel"):
-    """What an action is about; each uses some of it."""
+class Params(Struct, frozen=True, rename="camel"):
+    """The parameters of an action; each uses some of them."""
 
     path: str = ""
     paths: tuple[str, ...] = ()
@@ -71,27 +71,27 @@ class Wishes(Struct, frozen=True, rename="camel"):
     options: Mapping[str, Any] = {}
 
 
-class Question(Struct, frozen=True):
-    """What the editor sends."""
+class EditorRequest(Struct, frozen=True):
+    """A request of the editor."""
 
     action: str
-    params: Wishes = Wishes()
+    params: Params = Params()
 
 
 class Desk(Struct):
-    """The pages and pictures of a site, for the tabs with an editor. `tabs` are by their names, the latest last."""
+    """The pages and pictures of a site, for the tabs with an editor. `tabs` are by name, the latest last."""
 
     root: Path
     tabs: dict[str, Tab] = field(default_factory=dict)
 
-    def answer(self, question: Question, tab: str) -> Any:
-        """The answer to a tab, as JSON has it. Raises RefusedError, and OSError if a file cannot be read or written."""
+    def answer(self, question: EditorRequest, tab: str) -> Any:
+        """The answer to a tab, for JSON. Raises RefusedError, and OSError if a file cannot be read or written."""
         act = ACTIONS.get(question.action)
         if act is None:
             raise RefusedError(f"This editor cannot do that here ({question.action}). Ask whoever keeps the site.")
         self.tabs[tab] = self.tabs.pop(tab) if tab in self.tabs else Tab(self.root)
-        # Whoever asks from one that is forgotten is told to load the page again.
-        while len(self.tabs) > MOST_TABS:
+        # A tab that was forgotten is told to load the page again.
+        while len(self.tabs) > MAX_TABS:
             del self.tabs[next(iter(self.tabs))]
         return act(self.tabs[tab], question.params)
 
@@ -105,46 +105,46 @@ class Desk(Struct):
 
 
 class Tab(Struct):
-    """An editor in one tab. `given` has what it was last given of each page, as a digest."""
+    """An editor in one tab. `given` has the digest of each page's text that it was last sent."""
 
     root: Path
     given: dict[str, str] = field(default_factory=dict)
 
-    def _list_pages(self, wishes: Wishes) -> list[dict[str, Any]]:
-        check_folder(wishes.folder)
-        deepest = wishes.folder.count("/") + wishes.depth
-        paths = (path for path in walk(self.root, wishes.folder, Report()) if path.endswith(".md"))
-        found = (self._give_or_skip(path) for path in paths if path.count("/") <= deepest)
+    def _list_pages(self, params: Params) -> list[dict[str, Any]]:
+        check_folder(params.folder)
+        deepest = params.folder.count("/") + params.depth
+        paths = (path for path in walk(self.root, params.folder, Report()) if path.endswith(".md"))
+        found = (self._find_page_or_skip(path) for path in paths if path.count("/") <= deepest)
         return [page for page in found if page is not None]
 
-    def _give_or_skip(self, path: str) -> dict[str, Any] | None:
-        """A page with its text, None if it cannot be edited: a build reports it, and the others are listed."""
+    def _find_page_or_skip(self, path: str) -> dict[str, Any] | None:
+        """A page with its text, None if it cannot be edited: a build reports that, and the others are listed."""
         try:
-            return self._give(path)
+            return self._load_page(path)
         except (RefusedError, OSError):
             return None
 
-    def _list_files(self, wishes: Wishes) -> list[dict[str, Any]]:
-        return [self._give(wanted.path) for wanted in wishes.files]
+    def _list_files(self, params: Params) -> list[dict[str, Any]]:
+        return [self._load_page(wanted.path) for wanted in params.files]
 
-    def _get_page(self, wishes: Wishes) -> dict[str, Any]:
-        found = self._give(wishes.path)
-        # Not when pages are listed: somebody may be editing an older text of one of them.
-        self.given[wishes.path] = found["file"]["id"] or ""
+    def _get_page(self, params: Params) -> dict[str, Any]:
+        found = self._load_page(params.path)
+        # Not when pages are listed: the tab may be editing an older text of one of them.
+        self.given[params.path] = found["file"]["id"] or ""
         return found
 
-    def _give(self, path: str) -> dict[str, Any]:
+    def _load_page(self, path: str) -> dict[str, Any]:
         """A page with its text, None if there is none."""
         check_page(path)
         text = _read_page(self.root, path)
         data, id_ = (None, None) if text is None else (_plain(text), _digest(text.encode()))
         return {"data": data, "file": {"path": path, "id": id_}}
 
-    def _save(self, wishes: Wishes) -> dict[str, Any]:
-        if not wishes.data_files or len(wishes.data_files) + len(wishes.assets) > MOST_FILES:
+    def _save(self, params: Params) -> dict[str, Any]:
+        if not params.data_files or len(params.data_files) + len(params.assets) > MAX_FILES:
             raise RefusedError("Save one page at a time.")
-        pictures = [_clean(asset) for asset in wishes.assets]
-        pages = [self._merge(page, is_new=bool(wishes.options.get("newEntry"))) for page in wishes.data_files]
+        pictures = [_clean(asset) for asset in params.assets]
+        pages = [self._merge(page, is_new=bool(params.options.get("newEntry"))) for page in params.data_files]
         _write_all(self.root, pictures)
         _write_all(self.root, pages)
         self.given.update((path, _digest(content)) for path, content in pages)
@@ -177,9 +177,9 @@ class Tab(Struct):
         if self.given.get(path) != _digest(text.encode()):
             raise RefusedError(CHANGED.format(path))
 
-    def _delete(self, wishes: Wishes) -> dict[str, Any]:
+    def _delete(self, params: Params) -> dict[str, Any]:
         """Delete messages. Other pages may be linked to, in print too."""
-        for path in wishes.paths:
+        for path in params.paths:
             check_page(path)
             text = _read_page(self.root, path)
             if text is None:
@@ -187,29 +187,29 @@ class Tab(Struct):
             if _has_own_page(text):
                 raise RefusedError("Only a message on all pages can be deleted here. Ask whoever keeps the site.")
             self._refuse_changed(path, text)
-        for path in wishes.paths:
+        for path in params.paths:
             remove_inside(self.root, path)
         return {"message": "deleted"}
 
-    def _list_pictures(self, wishes: Wishes) -> list[dict[str, Any]]:
-        if wishes.media_folder != PICTURE_FOLDER:
-            raise RefusedError(f"'{wishes.media_folder}' is not the folder for pictures.")
+    def _list_pictures(self, params: Params) -> list[dict[str, Any]]:
+        if params.media_folder != PICTURE_FOLDER:
+            raise RefusedError(f"'{params.media_folder}' is not the folder for pictures.")
         found = [path for path in walk(self.root, PICTURE_FOLDER, Report()) if path.count("/") == 2]
         return [_show(path, _read(self.root, path)) for path in found if PurePosixPath(path).suffix.lower() in PICTURES]
 
-    def _get_picture(self, wishes: Wishes) -> dict[str, Any]:
-        check_picture(wishes.path)
-        return _show(wishes.path, _read(self.root, wishes.path))
+    def _get_picture(self, params: Params) -> dict[str, Any]:
+        check_picture(params.path)
+        return _show(params.path, _read(self.root, params.path))
 
-    def _save_picture(self, wishes: Wishes) -> dict[str, Any]:
-        if wishes.asset is None:
+    def _save_picture(self, params: Params) -> dict[str, Any]:
+        if params.asset is None:
             raise RefusedError("No picture was chosen.")
-        picture = _clean(wishes.asset)
+        picture = _clean(params.asset)
         _write_all(self.root, [picture])
         return _show(*picture)
 
 
-ACTIONS: Mapping[str, Callable[[Tab, Wishes], Any]] = {
+ACTIONS: Mapping[str, Callable[[Tab, Params], Any]] = {
     "entriesByFolder": Tab._list_pages,
     "entriesByFiles": Tab._list_files,
     "getEntry": Tab._get_page,
@@ -237,7 +237,7 @@ def _read_page(root: Path, path: str) -> str | None:
 
 
 def _has_own_page(text: str) -> bool:
-    """Whether patients may have the address of what a text is, as far as can be said."""
+    """Whether patients may have the address of this text's page, as far as can be told."""
     try:
         kind = all_kinds().get(kind_of(_plain(text)))
     except UnreadableError:
@@ -250,7 +250,7 @@ def _plain(text: str) -> str:
 
 
 def _with_ends_of(old: str, text: str) -> str:
-    """A text with the byte order mark and the ends of lines of another."""
+    """A text with the byte order mark and the line ends of another."""
     text = text.replace("\n", "\r\n") if "\r\n" in old else text
     return BYTE_ORDER_MARK + text if old.startswith(BYTE_ORDER_MARK) else text
 
@@ -275,7 +275,7 @@ def _clean(asset: SavedPicture) -> tuple[str, bytes]:
 
 
 def _show(path: str, content: bytes) -> dict[str, Any]:
-    """A picture as the editor wants it."""
+    """A picture in the form that the editor expects."""
     name, text = path.rpartition("/")[2], b64encode(content).decode()
     return {"id": _digest(content), "content": text, "encoding": "base64", "path": path, "name": name}
 

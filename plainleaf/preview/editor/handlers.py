@@ -1,8 +1,8 @@
-"""Handlers: the addresses of the editor, and who is answered there.
+"""Handlers: the addresses of the editor, and who may use them.
 
-Whoever could ask could change the site. So there is an answer only on this computer, only below an address with a
-secret in it, which is another one each time, and a page of another origin gets none. The pages of the site are such
-pages: they have another name of this computer, since a file in static/ may hold any script.
+Whoever can send requests can change the site. So only this computer is answered, only below an address with a secret
+that is new each time, and no page of another origin. The pages of the site are of another origin themselves: they are
+served under another name of this computer, since a file in static/ may hold any script.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from msgspec import MsgspecError, Struct, field
 from msgspec.json import decode, encode
 from tornado import web
 
-from plainleaf.preview.editor.desk import Desk, Question
+from plainleaf.preview.editor.desk import Desk, EditorRequest
 from plainleaf.preview.editor.places import RefusedError
 from plainleaf.preview.hosts import Hosts
 
 INDEX = "index.html"
 # Below it is each page by the path of its source.
 PAGE = "/_plainleaf/page/"
-# Bytes of a request: a photo of a camera in Base64.
+# Bytes of a request: a camera's photo in Base64.
 LARGEST_REQUEST = 40_000_000
 
 
 class Places(Struct, frozen=True):
-    """Where an editor is, from the host on, and where the page of each source is; both with a slash at the end."""
+    """Where an editor is, and where the page of each source is: addresses without the host, with a slash at the end."""
 
     folder: str
     pages: str
 
 
 class Editor(Struct, frozen=True):
-    """The files of an editor, by their names, made when they are asked for, and the policy of its page.
+    """The files of an editor by name, made when they are requested, and the policy of its page.
 
     `secret` is in the address of each; the policy may frame the pages of a site at an address.
     """
@@ -47,7 +47,7 @@ class Editor(Struct, frozen=True):
 
     @property
     def folder(self) -> str:
-        """The address, from the host on, with a slash at the end."""
+        """Its address without the host, with a slash at the end."""
         return f"/_plainleaf/editor/{self.secret}/"
 
 
@@ -60,12 +60,12 @@ class _Guarded(web.RequestHandler):
     """Answers only to this computer. Inherits as Tornado requires."""
 
     def initialize(self, hosts: Hosts) -> None:
-        """Take the names of this machine."""
+        """Store the names of this machine."""
         self.hosts = hosts
 
     def prepare(self) -> None:
         """Refuse foreign names, and tell the browser how to treat what it gets."""
-        # The address is logged when something goes wrong.
+        # Errors are logged with the address, which has the secret in it.
         self.request.uri = "/_plainleaf/editor/"
         if not self.hosts.is_of_this_computer or not self.hosts.answers(self.request.host):
             raise web.HTTPError(403)
@@ -84,7 +84,7 @@ class _AtEditor(_Guarded):
     """Answers only at the origin of the editor. Inherits as Tornado requires."""
 
     def prepare(self) -> None:
-        """Refuse the name at which the pages are."""
+        """Refuse the name under which the pages are served."""
         super().prepare()
         if not is_at_editor(self.request.host, self.hosts):
             raise web.HTTPError(403)
@@ -94,11 +94,11 @@ class FileHandler(_AtEditor):
     """Sends the files of the editor."""
 
     def initialize(self, hosts: Hosts, editor: Editor) -> None:  # type: ignore[override] # Tornado's way
-        """Take the values that all requests share."""
+        """Store the values that all requests share."""
         self.hosts, self.editor = hosts, editor
 
     def get(self, name: str) -> None:
-        """Send the file of a name, the page itself for none."""
+        """Send the file with a name, the page itself for none."""
         make = self.editor.files.get(name or INDEX)
         if make is None:
             raise web.HTTPError(404)
@@ -110,14 +110,14 @@ class FileHandler(_AtEditor):
 
 
 class PlaceHandler(_Guarded):
-    """Leads from the source of a page to the page."""
+    """Redirects from the source of a page to the page."""
 
     def initialize(self, hosts: Hosts, pages: Callable[[], Mapping[str, str]]) -> None:  # type: ignore[override] # Tornado's way
-        """Take the values that all requests share."""
+        """Store the values that all requests share."""
         self.hosts, self.pages = hosts, pages
 
     def get(self, source: str) -> None:
-        """Lead to the page of a source, or to the home page: the list of problems is on every page."""
+        """Redirect to the page of a source, or to the home page: the list of problems is on every page."""
         self.redirect(f"/{quote(self.pages().get(source, '').removesuffix(INDEX))}")
 
 
@@ -125,7 +125,7 @@ class DeskHandler(_AtEditor):
     """Reads and saves pages and pictures."""
 
     def initialize(self, hosts: Hosts, desk: Desk) -> None:  # type: ignore[override] # Tornado's way
-        """Take the values that all requests share."""
+        """Store the values that all requests share."""
         self.hosts, self.desk = hosts, desk
 
     def prepare(self) -> None:
@@ -138,9 +138,9 @@ class DeskHandler(_AtEditor):
             raise web.HTTPError(403)
 
     def post(self, tab: str) -> None:
-        """Answer a question of a tab. What is refused is said in words that the editor shows."""
+        """Answer a request of a tab. What is refused is explained in words that the editor shows."""
         try:
-            self._send(200, self.desk.answer(decode(self.request.body, type=Question), tab))
+            self._send(200, self.desk.answer(decode(self.request.body, type=EditorRequest), tab))
         except MsgspecError:
             self._send(422, {"error": "This editor and this server do not understand each other."})
         except FileNotFoundError:
@@ -159,7 +159,7 @@ class DeskHandler(_AtEditor):
 def editor_handlers(
     editor: Editor, hosts: Hosts, desk: Desk, pages: Callable[[], Mapping[str, str]]
 ) -> list[tuple[str, type[web.RequestHandler], dict[str, Any]]]:
-    """What answers at the addresses of an editor. `pages` gives the output file of each page by its source."""
+    """The request handlers of an editor. `pages` returns the output file of each page by its source."""
     return [
         (f"{editor.folder}api/([\\w-]{{8,40}})", DeskHandler, {"hosts": hosts, "desk": desk}),
         (f"{PAGE}(.*)", PlaceHandler, {"hosts": hosts, "pages": pages}),

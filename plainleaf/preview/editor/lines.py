@@ -1,6 +1,6 @@
-"""Lines: those of a front matter in which an editor has changed nothing stay, within lists and groups too.
+"""Lines: those of front matter that an editor has not changed stay as they are, in lists and groups too.
 
-A list or a group that is written on one line is written anew as a whole.
+A list or a group that is written on one line is rewritten as a whole.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LONG = 2**16  # characters: YAML breaks no line before
 DASH = lazy_pattern(r" *- +")
 CONTENT = lazy_pattern(r"\s*[^#\s]")
 QUOTED = r"""\"(?:[^"\\]|\\.)*\"|'(?:[^']|'')*'"""
-# A value that ends on its line, and the comment behind it.
+# A value that ends on its line, and the comment after it.
 COMMENTED = lazy_pattern(rf"(?:{QUOTED}|[^\"'|>&*!\[{{#\n](?:(?![ \t]#).)*?)([ \t]+#.*)\n?")
 TEXT = "tag:yaml.org,2002:str"
 Lines = list[str]
@@ -30,7 +30,7 @@ class NotInLinesError(ValueError):
 
 
 def merge_fields(lines: Lines, first: int, old: Pairs, new: Mapping[str, Node]) -> Lines:
-    """The lines of some fields with what is new in them. The first of the lines has the number `first`.
+    """The lines of some fields with their new values. The first of the lines has the number `first`.
 
     Raises NotInLinesError.
     """
@@ -66,7 +66,7 @@ def _merge_field(name: str, lines: Lines, first: int, old: Node, new: Node | Non
 
 
 def _merge_entries(lines: Lines, first: int, old: tuple[Node, ...], new: tuple[Node, ...]) -> Lines:
-    """The lines of a list, its name before it, with what is new in it."""
+    """The lines of a list, with its name before it, with its new entries."""
     starts = [entry.place.line - first for entry in old]
     heads = [lines[line][: entry.place.column - 1] for line, entry in zip(starts, old, strict=True)]
     indents = {head.find("-") for head in heads}
@@ -87,7 +87,7 @@ def _merge_entries(lines: Lines, first: int, old: tuple[Node, ...], new: tuple[N
 
 
 def _pair(old: Sequence[tuple[Node, Lines]], new: Sequence[Node]) -> Iterator[tuple[Node | None, Lines, Node | None]]:
-    """Each entry with what has become of it: what is the same first, and what lies between in its order."""
+    """Each entry with what became of it: unchanged ones are matched first, those between them in order."""
     digests = [digest_of(entry) for entry, _ in old], [digest_of(entry) for entry in new]
     for _, old_first, old_last, new_first, new_last in SequenceMatcher(None, *digests, autojunk=False).get_opcodes():
         for number in range(max(old_last - old_first, new_last - new_first)):
@@ -113,9 +113,9 @@ def _merge_entry(lines: Lines, old: Node, new: Node | None, indent: int) -> Line
 
 
 def _part(lines: Lines, indent: int) -> tuple[Lines, Lines]:
-    """The lines of a value, and the comments and empty lines below it, which stay when it changes.
+    """The lines of a value, and the comments and empty lines below it, which stay when the value changes.
 
-    What is indented deeper may be the text of the value.
+    Lines that are indented deeper may be text of the value.
     """
     number = len(lines)
     while number > 1 and re.match(rf" {{0,{indent}}}#|\s*$", lines[number - 1]):
@@ -124,7 +124,7 @@ def _part(lines: Lines, indent: int) -> tuple[Lines, Lines]:
 
 
 def _with_comment(written: Lines, lines: Lines, old: Node) -> Lines:
-    """What is written for a value, with the comment on the one line of the old one."""
+    """The lines of a new value, with the comment on the one line of the old one."""
     if len(written) != 1 or len(lines) != 1 or not isinstance(old.value, str):
         return written
     found = COMMENTED.fullmatch(lines[0][old.place.column - 1 :])
@@ -132,7 +132,7 @@ def _with_comment(written: Lines, lines: Lines, old: Node) -> Lines:
 
 
 def _keep(old: Node | None, new: Node) -> Node:
-    """A new value with the old text of all in it that is the same: an editor may have read a number in it."""
+    """A new value with the old text of every part that is the same: an editor may have read a number in it."""
     if old is None or is_same(old, new):
         return old or new
     if isinstance(old.value, Pairs) and isinstance(new.value, Pairs):
@@ -162,7 +162,7 @@ def _to_pair(name: str, node: Node) -> tuple[yaml.Node, yaml.Node]:
 
 
 def _to_yaml(node: Node) -> yaml.Node:
-    """What is written for a value, as the editor has quoted it. No type is guessed: all values are texts."""
+    """A value as YAML, quoted as the editor did. All values are texts, so no type is guessed."""
     if isinstance(node.value, Pairs):
         pairs = [_to_pair(name, each) for name, each in node.value.values.items() if value_of(each) not in EMPTY]
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)

@@ -1,6 +1,6 @@
-"""Merge: what was changed in an editor goes into the text of a page, and the rest stays as its author wrote it.
+"""Merge: what was changed in an editor goes into the text of a page; the rest stays as its author wrote it.
 
-Decap CMS writes all front matter anew: comments, quotes and the order of fields would be lost with each save.
+Decap CMS rewrites all front matter: comments, quotes and the order of fields would be lost with each save.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from plainleaf.problems import Place, Problem
 
 START = Place("")
 NOTHING = ("", "~", "null")
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
 class UnreadableError(ValueError):
-    """The text is no page, or its front matter is no YAML. The message says so."""
+    """The text is not a page, or its front matter is not YAML. The message says so."""
 
 
 def merge_page(old: str, new: str) -> str:
-    """The text of a page with all that an editor has changed in it, as `new` has it. Both have plain ends of lines.
+    """The text of a page with all changes that an editor made, from its text in `new`. Both have plain line ends.
 
     Fields that an editor adds without a value are left out. Raises UnreadableError.
     """
@@ -63,7 +63,7 @@ def _read_written(front: str) -> Mapping[str, Node]:
         depth = 0
         for event in yaml.parse(front, Loader=yaml.CBaseLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            if depth > MAX_DEPTH or isinstance(event, yaml.AliasEvent):
                 raise UnreadableError("its front matter is nested too deep, or has references")
         root = yaml.compose(front, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:

@@ -17,7 +17,7 @@ LANGUAGE = lazy_pattern(LANGUAGE_CODE)
 
 
 class RefusedError(ValueError):
-    """What the editor asks for is not done. The message says why, to whoever uses it."""
+    """The editor's request is refused. The message tells its user why."""
 
 
 def check_folder(path: str) -> None:

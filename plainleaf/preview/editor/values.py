@@ -1,4 +1,4 @@
-"""Values: when two of a front matter are the same to an editor, which reads numbers where we read texts."""
+"""Values: when two values of front matter are the same to an editor, which reads numbers where we read texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WHOLE = lazy_pattern(r"0x[0-9a-fA-F]+|0o[0-7]+")
 
 
 def value_of(node: Node | None) -> Value:
-    """A value without what is empty in it."""
+    """A value without its empty parts."""
     if node is None or node.value is None:
         return None
     if isinstance(node.value, str):
@@ -26,7 +26,7 @@ def value_of(node: Node | None) -> Value:
 
 
 def is_same(old: Node | None, new: Node | None) -> bool:
-    """Whether an editor has left a value alone. It may have read a number in it, and written it in another way."""
+    """Whether an editor has left a value alone. It may have read a number in it, and written that differently."""
     if value_of(old) == value_of(new) or (value_of(old) in EMPTY and value_of(new) in EMPTY):
         return True
     if old is None or new is None:
@@ -59,5 +59,5 @@ def _read(node: Node) -> object:
         return value.lower() == "true"
     if WHOLE.fullmatch(value):
         return "number", float(int(value, 0))
-    # A number is no truth: in Python, 1.0 == True.
+    # A number is not a boolean: in Python, 1.0 == True.
     return ("number", float(value)) if NUMBER.fullmatch(value) else value

@@ -1,4 +1,4 @@
-"""Indentation, which helps those who write templates and nobody else: a page goes out without it."""
+"""Indentation helps only those who write templates, so pages are published without it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from plainleaf.patterns import lazy_pattern
 # In a tag, a '>' in a value is escaped.
 TAG = lazy_pattern(r"<[a-z][^<>]*>")
 ADDRESS = lazy_pattern(r'(?<=\s)(?:href|src|poster|data-index|data-prefix)="(?P<address>/(?!/)[^"#?]*)')
-# Each with the width that it has.
+# Each address with its width.
 ADDRESSES = lazy_pattern(r'(?<=\ssrcset=")[^"]*')
 IN_SET = lazy_pattern(r"(?<![^\s,])/(?!/)[^\s,]*")
 # Browsers open no manifest from a disk, and complain.

@@ -1,4 +1,4 @@
-"""The styles of one page: those rules of the site's style sheets that could do something to it, joined to one file."""
+"""The styles of one page: the rules of the site's style sheets that could affect it, joined into one file."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from plainleaf.state.digests import digest
 IMPLIED = frozenset(("html", "head", "body", "tbody", "colgroup"))
 WHOLE_TAG = lazy_pattern(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)")
-# A site has some hundred different pages at most, as far as styles go.
-MOST = 1000
+# As far as styles go, a site has at most a few hundred different pages.
+CACHE_SIZE = 1000
 
 # No rules, which use nothing.
 NONE = (0, frozenset[str]())
@@ -45,13 +45,13 @@ class PageStyles:
 
     def __init__(self, sheets: StyleSheets) -> None:
         self.sheets = sheets
-        self.find_used = lru_cache(MOST)(partial(_find_used, sheets, _make_index(sheets.rules)))
-        self.make_url = lru_cache(MOST)(lambda used: sheets.prefix + page_style_path(join_styles(used, sheets)))
+        self.find_used = lru_cache(CACHE_SIZE)(partial(_find_used, sheets, _make_index(sheets.rules)))
+        self.make_url = lru_cache(CACHE_SIZE)(lambda used: sheets.prefix + page_style_path(join_styles(used, sheets)))
         self.element = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
 
     def link(self, page: TaggedPage) -> tuple[str, tuple[Used, ...]]:
-        """A page that links to its own styles, and to those for paper, where its template links to the site's; and
-        them."""
+        """A page that links to its own styles, and to those for paper, where its template links to the site's; and the
+        rules that these hold."""
         sheets, html = self.sheets, page.html
         if not sheets.rules or sheets.url not in html:
             return html, ()

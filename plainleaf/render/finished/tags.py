@@ -1,4 +1,4 @@
-"""The tags of a finished page, looked at once for all that asks: what they name, and whether any is to be looked into.
+"""The tags of a finished page, read once: what they name, and whether any needs a closer look.
 
 Most tags of a page are on others too, so what each says is cached by how it is written.
 """

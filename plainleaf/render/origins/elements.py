@@ -53,8 +53,8 @@ REFRESH = lazy_pattern(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 
 
 class Strange(Struct, frozen=True):
-    """What is strange on a page: the rule, what to say of the page, and patterns that find it in a template, the
-    surest first."""
+    """Something that may not be on a page: the rule, what to say of the page, and patterns that find it in a template,
+    the surest first."""
 
     rule: str
     says: str
@@ -79,7 +79,7 @@ class Home(Struct, frozen=True):
 
 
 def strange_on(html: str, home: Home) -> Iterator[Strange]:
-    """What is strange on a page of the site."""
+    """What may not be on a page of the site."""
     handlers = sorted({name.lower() for name in HANDLER.findall(html)})
     # Each attribute takes time, even one that no element has.
     for node in LexborHTMLParser(html).css(", ".join((LOOKED_AT, *(f"[{name}]" for name in handlers)))):
@@ -109,7 +109,7 @@ def _inside(node: LexborNode) -> str:
 
 
 def _inline(tag: str, attributes: Mapping[str, str]) -> Iterator[Strange]:
-    """Styles and scripts that stand in the page itself."""
+    """Inline styles and scripts."""
     is_whole = tag == "script" and not {"src", "href", "xlink:href"} & attributes.keys()
     if is_whole and RUNS.fullmatch(attributes.get("type", "").strip()):
         yield _in_page("has a script of its own", SCRIPT_FIX, r"<script(?![^>]*(?:json|\ssrc=))")
@@ -133,7 +133,7 @@ def _foreign(says: str, fix: str, address: str) -> Strange:
 
 
 def _loaded(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    """The addresses that a browser loads on account of an element, without a click, or tells of one."""
+    """The addresses that a browser loads because of an element without a click, or pings on one."""
     for name in ADDRESSES:
         if name in attributes and not (name == "xlink:href" and tag == "a"):
             yield attributes[name]

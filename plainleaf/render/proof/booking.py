@@ -64,7 +64,7 @@ def _sends(node: LexborNode) -> bool:
 
 
 def _says_so(node: LexborNode, proof: Proof) -> bool:
-    """Whether the text of a link or a button is one with which people book, wherever it leads."""
+    """Whether the text of a link or a button is one by which people book, wherever it leads."""
     if node.tag not in ("a", "button", "input"):
         return False
     attributes = node.attributes
@@ -96,7 +96,7 @@ def _leads_to_booking(node: LexborNode, page: LexborHTMLParser, proof: Proof) ->
 
 
 def absolute(address: str, base: str) -> str:
-    """An address as it is from a page at `base`."""
+    """An address resolved from a page at `base`."""
     # Most addresses are paths already, and joining takes more time than all the rest.
     is_path = address.startswith("/") and not address.startswith("//") and "." not in address
     return address if is_path else urljoin(base, address)

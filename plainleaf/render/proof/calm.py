@@ -10,7 +10,7 @@ from plainleaf.model.jobs import RedFlagProof
 from plainleaf.render.proof.card import HEADINGS, Seen, ancestors_of, shorten, text_of
 from plainleaf.words import find_phrase
 
-# Elements that hold a run of words; what is between them is read apart.
+# Elements that hold a run of words; text between them is read separately.
 BLOCKS = frozenset(HEADINGS) | {
     "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "header", "hgroup", "legend", "li", "main", "nav", "ol", "p", "section",
@@ -21,10 +21,10 @@ WITH_WORDS = ("-text", "img")
 
 
 def find_calm_words(page: LexborHTMLParser, seen: Seen, proof: RedFlagProof, summary: str) -> str:
-    """What is said just before a set or right below it that calms, to complete 'the finished page …'; "" for nothing.
+    """What calms people just before a set or right below it, to complete 'the finished page …'; "" for nothing.
 
-    Before it, that is from the last heading with words, and that heading itself. Of the page's title and `summary`,
-    which are about more than the set, less is asked.
+    Before it, that is from the last heading with words, and that heading itself. The page's title and `summary`,
+    which are about more than the set, are held to less.
     """
     main = page.css_first("main")
     phrases = proof.phrases

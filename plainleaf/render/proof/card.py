@@ -12,13 +12,13 @@ from plainleaf.model.jobs import RedFlagProof
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PLACES_FOR_WORDS = ", ".join(HEADINGS)
-# What speaks in the place of the text that is seen, to people who hear the page or point at it.
+# What screen readers say, or a pointer brings up, in place of the visible text.
 SPEAKING = ("aria-label", "aria-description", "aria-describedby", "aria-roledescription", "title")
-# What takes the meaning of a heading, a list or an item away from people who hear the page.
+# Roles that take the meaning of a heading, a list or an item away from people who use a screen reader.
 EMPTYING = ("presentation", "none", "separator", "tooltip", "option", "menuitem")
 # What shows something other than the text of the card, or can be typed or pressed.
 FOREIGN = "area, audio, button, canvas, embed, form, iframe, input, meter, object, progress, select, textarea, video"
-MOST_SHOWN = 60  # characters
+MAX_SHOWN = 60  # characters
 
 
 class Seen(Struct, frozen=True):
@@ -141,4 +141,4 @@ def text_of(node: LexborNode) -> str:
 
 def shorten(text: str) -> str:
     """The beginning of a text, for a message."""
-    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

@@ -17,9 +17,9 @@ from plainleaf.render.proof.card import Seen, ancestors_of
 
 LIGHT, DARK, PRINT = "light", "dark", "print"
 SCHEMES = (LIGHT, DARK, PRINT)
-# Text with less contrast is as good as hidden. WCAG asks for 4.5 to 1; this is not the check of that.
-LEAST_CONTRAST = 2
-LEAST_ALPHA = 0.35
+# Text with less contrast is as good as hidden. WCAG asks for 4.5 to 1, which is not checked here.
+MIN_CONTRAST = 2
+MIN_ALPHA = 0.35
 # Below these, lightness (a share) and light are proportional.
 LINEAR, DARKEST = 0.08, 0.0031308
 # The custom properties with which the shipped styles color a card: of its heading and of its list, text and ground.
@@ -72,7 +72,7 @@ def _is_unreadable(node: LexborNode, seen: Seen, paints: Paints, scheme: str, *,
     text, ground = SHIPPED[scheme][:2] if is_heading else SHIPPED[scheme][2:]
     color = to_hex(own.color, own.ground or ground) if own.color else text
     behind = to_hex(own.ground, "#ffffff") if own.ground else ground
-    return (own.color != "" or own.ground != "") and bool(color and behind) and contrast(color, behind) < LEAST_CONTRAST
+    return (own.color != "" or own.ground != "") and bool(color and behind) and contrast(color, behind) < MIN_CONTRAST
 
 
 def _color(node: LexborNode, seen: Seen, paints: Paints, scheme: str, *, is_heading: bool) -> Colored:
@@ -98,7 +98,7 @@ def _applies(paint: Paint, scheme: str) -> bool:
 
 
 def to_hex(color: str, ground: str) -> str:
-    """A color on a ground as six hexadecimal digits; "" for one that nobody can tell without a browser."""
+    """A color on a ground as six hexadecimal digits; "" if only a browser could tell."""
     found = parse_color(_with_commas(color))
     if not isinstance(found, RGBA):
         return ""
@@ -106,7 +106,7 @@ def to_hex(color: str, ground: str) -> str:
     if found.alpha < 1 and not isinstance(behind, RGBA):
         return ""
     below = behind if isinstance(behind, RGBA) else found
-    alpha = found.alpha if found.alpha >= LEAST_ALPHA else 0
+    alpha = found.alpha if found.alpha >= MIN_ALPHA else 0
     mixed = (alpha * above + (1 - alpha) * under for above, under in zip(found[:3], below[:3], strict=True))
     return "#" + "".join(f"{round(255 * min(1, max(0, channel))):02x}" for channel in mixed)
 

@@ -22,13 +22,13 @@ HIDES, ADDS, MOVES, REVERSES, PULLS, PLACES, PAINTS, COVERS, IMPORTS = (
 )  # fmt: skip
 VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 # How often a custom property may name another one, and how many values are tried.
-DEEPEST, MOST_VALUES = 4, 16
+MAX_DEPTH, MAX_VALUES = 4, 16
 TEXT_COLORS, GROUNDS = ("color", "-webkit-text-fill-color"), ("background", "background-color")
 COLOR_PROPERTIES = frozenset(name for group in (*OF_HEADING, *OF_LIST) for name in group)
 TOKENS = dict(zip((OF_HEADING[0][0], OF_HEADING[1][0], OF_LIST[0][0], OF_LIST[1][0]), SHIPPED["light"], strict=True))
 # The custom properties of the shipped styles by their first letters, and the property that each is used for.
 SIZES_OF_TEXT, SPACES = "--size-", "--space-"
-# From this row of a grid on, a card stands below several other things.
+# From this row of a grid on, a card is below several other things.
 FAR_ROW = 4
 INHERITING = ("inherit", "unset", "revert", "revert-layer", "currentcolor")
 LETTERS = lazy_pattern(r"[^\W\d_]{2}")
@@ -76,7 +76,7 @@ def judge(declared: Sequence[Declaration], known: Properties) -> Judged:
     content = written.get("content")
     words = words_in(content.value) if content is not None else ""
     listed = _listed_words(written, values, known)
-    does = set(_deeds(values, known))
+    does = set(_effects(values, known))
     if color or ground or properties:
         does.add(PAINTS)
     if words or listed:
@@ -88,7 +88,7 @@ def judge(declared: Sequence[Declaration], known: Properties) -> Judged:
 
 
 def words_in(value: Sequence[Node]) -> str:
-    """The words that a value of `content` puts on the page; a single sign such as a bullet is none."""
+    """The words that a value of `content` puts on the page; a single character such as a bullet does not count."""
     strings = "".join(token.value for token in value if isinstance(token, StringToken))
     named = [token for token in value if isinstance(token, FunctionBlock) and token.lower_name in ("attr", "var")]
     return strings if LETTERS.search(strings) else serialize(named)
@@ -104,9 +104,9 @@ def _last_of_each(declared: Sequence[Declaration]) -> dict[str, Declaration]:
     return found
 
 
-def _expand(value: str, custom: Mapping[str, tuple[str, ...]], depth: int = DEEPEST) -> Iterator[str]:
+def _expand(value: str, custom: Mapping[str, tuple[str, ...]], depth: int = MAX_DEPTH) -> Iterator[str]:
     """Every value that a value with custom properties can have, in lower case where that does not matter."""
-    yield from islice(_replace(value, custom, depth), MOST_VALUES)
+    yield from islice(_replace(value, custom, depth), MAX_VALUES)
 
 
 def _replace(value: str, custom: Mapping[str, tuple[str, ...]], depth: int) -> Iterator[str]:
@@ -129,8 +129,8 @@ def _first_color(names: Sequence[str], values: Mapping[str, list[str]]) -> str:
     return ""
 
 
-def _deeds(values: Mapping[str, list[str]], known: Properties) -> Iterator[str]:
-    """What is done by single values, or by a few of them together."""
+def _effects(values: Mapping[str, list[str]], known: Properties) -> Iterator[str]:
+    """The effects of single values, or of a few of them together."""
     flat = {name: " ".join(found) for name, found in values.items()}
     if any(hides_by(name, value, flat) for name, found in values.items() for value in found):
         yield HIDES

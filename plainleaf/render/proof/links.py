@@ -30,7 +30,7 @@ def _links_to(page: LexborHTMLParser, proof: HelpLinkProof) -> Iterator[LexborNo
     """The links in the text that lead to a page with the set."""
     wanted = {unquote(url) for url in proof.urls}
     for link in page.css("main a[href]"):
-        # Few links lead there, so where they stand is found last.
+        # Few links lead there, so their surroundings are checked last.
         leads = _path_of(link.attributes.get("href") or "", proof.url) in wanted
         if leads and not any(around.tag in BESIDE_THE_TEXT for around in ancestors_of(link)):
             yield link

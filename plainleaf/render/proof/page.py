@@ -64,7 +64,7 @@ def prove(
 
 
 def _find_unseen_styles(finished: Finished, url: str, style_sheet: str) -> str:
-    """A style sheet of the page that nobody has looked through, to complete 'the finished page …'; "" for none."""
+    """A style sheet of the page that has not been checked, to complete 'the finished page …'; "" for none."""
     imported = next((rule.words for rule in finished.rules if rule.does == IMPORTS), "")
     if imported:
         return f"has a style sheet with '@import {shorten(imported)}', which may hide red flags: put it in static/css/"

@@ -1,4 +1,4 @@
-"""What of a finished page is out of sight: by its elements, their attributes, and the site's own styles."""
+"""What is out of sight on a finished page: by its elements, their attributes, and the site's own styles."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Styled(Struct, frozen=True):
 
 
 def apply_rules(page: LexborHTMLParser, rules: Sequence[Rule]) -> Styled:
-    """Find the elements that rules apply to. A selector that the parser does not know is taken in a wider sense."""
+    """Find the elements that rules apply to. A selector that the parser does not know is widened."""
     found: dict[str, dict[int, str]] = {does: {} for does in (HIDES, ADDS, MOVES, PULLS, REVERSES, PLACES)}
     paints: dict[int, list[Paint]] = {}
     for rule in rules:
@@ -142,13 +142,13 @@ def words_out_of_sight(node: LexborNode, styled: Styled) -> str:
 
 
 def _hides_words(part: LexborNode, styled: Styled) -> str:
-    """What hides a part of a heading or a list. The words before a heading that only ears need may be out of sight."""
+    """What hides a part of a heading or a list. Words before a heading that only screen readers need may be hidden."""
     is_for_ears = CLASS_OUT_OF_SIGHT in (part.attributes.get("class") or "").split()
-    cause = _hidden_from_ears(part) if is_for_ears else _hidden_itself(part, styled)
+    cause = _hidden_from_screen_readers(part) if is_for_ears else _hidden_itself(part, styled)
     return cause if cause and text_of(part) else ""
 
 
-def _hidden_from_ears(node: LexborNode) -> str:
+def _hidden_from_screen_readers(node: LexborNode) -> str:
     attributes = node.attributes
     for name in ("hidden", "inert", "popover"):
         if name in attributes:
@@ -163,7 +163,7 @@ def _hidden_itself(node: LexborNode, styled: Styled) -> str:
         return f"<{tag}>"
     if node.mem_id in styled.hidden:
         return f"'{styled.hidden[node.mem_id]}' in a style sheet"
-    if cause := _hidden_from_ears(node):
+    if cause := _hidden_from_screen_readers(node):
         return cause
     # What is in an element with a shadow tree is seen only where that has a place for it.
     if any(child.tag == "template" and "shadowrootmode" in child.attributes for child in node.iter()):

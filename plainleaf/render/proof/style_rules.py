@@ -1,8 +1,8 @@
 """The rules of a site's own style sheets that change what is seen of a page: their selectors, and what they do.
 
-A browser is not at hand while a site is built, so each rule is judged by itself, as if it applied: to a printed page as
-to a screen, and under the mouse as without it. Nothing that a site needs for its colors or its layout is in the way:
-what is judged is only what applies to a card with red flags or to something around it.
+There is no browser at build time, so each rule is judged by itself as if it applied: on paper as on screen, with the
+pointer over it as without. Only what applies to a card with red flags, or to something around it, is judged, so a
+site's colors and layout are free.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ WITHOUT_ELEMENTS = (
 FRAMES = ("keyframes", "-webkit-keyframes")
 # The first frame of an animation is seen for a moment only.
 FIRST_FRAME = ("from", "0%")
-# States and places that no parser of a finished page can know; they are taken to be so.
+# States and places that a parser of a finished page cannot know; they are assumed to apply.
 UNKNOWABLE = lazy_pattern(
     r":not\(:(?:hover|target|active|focus[\w-]*)\)|:(?:hover|target|active|focus|focus-visible|focus-within|scope)\b"
     r"|:(?:dir|lang)\([^)]*\)",
@@ -86,7 +86,7 @@ def find_changing_rules(styles: tuple[str, ...]) -> tuple[Rule, ...]:
 
 
 def without_unknown(selector: str) -> str:
-    """The selector with every state that a parser may not know taken to be so."""
+    """The selector with every state that a parser may not know assumed to apply."""
     return UNKNOWN.sub(":is(*)", selector)
 
 

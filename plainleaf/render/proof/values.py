@@ -54,17 +54,17 @@ NEGATIVE = frozenset(
 AROUND = ("margin", "padding")
 SPACINGS = {"letter-spacing": 16, "word-spacing": 80}
 # Text is as good as unreadable below or above these, in the unit; no unit stands for a bare number.
-LEAST_FONT = {"px": 8, "pt": 6, "rem": 0.5, "em": 0.5, "%": 50, "vw": 1, "": 0.001}
-MOST_FONT = {"px": 160, "pt": 120, "rem": 10, "em": 10, "%": 1000, "vw": 40}
-MOST_LINE = {"px": 160, "rem": 10, "em": 6, "%": 600, "": 6}
-LEAST_OPACITY = {"": 0.5, "%": 50}
+MIN_FONT = {"px": 8, "pt": 6, "rem": 0.5, "em": 0.5, "%": 50, "vw": 1, "": 0.001}
+MAX_FONT = {"px": 160, "pt": 120, "rem": 10, "em": 10, "%": 1000, "vw": 40}
+MAX_LINE = {"px": 160, "rem": 10, "em": 6, "%": 600, "": 6}
+MIN_OPACITY = {"": 0.5, "%": 50}
 # A space that pushes what follows off the first screen.
 FAR = {"px": 1000, "pt": 750, "rem": 60, "em": 60, "vh": 100, "dvh": 100, "svh": 100, "lvh": 100, "vw": 100}
 # A box that can be scrolled needs this much height for a few lines.
-LEAST_SCROLLED = {"px": 120, "rem": 8, "em": 8, "lh": 5, "vh": 20, "": 0}
+MIN_SCROLLED = {"px": 120, "rem": 8, "em": 8, "lh": 5, "vh": 20, "": 0}
 # Strokes around letters, in pixels, that fill them; columns with room for hardly a word.
-MOST_STROKE = 2
-MOST_COLUMNS, LEAST_COLUMN = 4, {"px": 80, "em": 5, "rem": 5, "ch": 10}
+MAX_STROKE = 2
+MAX_COLUMNS, MIN_COLUMN = 4, {"px": 80, "em": 5, "rem": 5, "ch": 10}
 # Angles, in degrees, from which text is no longer read.
 STEEP = 60
 DEGREES = {"deg": 1.0, "turn": 360.0, "grad": 0.9, "rad": 57.3}
@@ -82,10 +82,10 @@ def hides_by(name: str, value: str, others: Mapping[str, str]) -> bool:
     numbers = [(float(number), unit) for number, unit in NUMBER.findall(value)]
     if name in ("font-size", "font"):
         sizes = numbers[:1] if name == "font-size" else _sizes_in(numbers)
-        return _is_below(sizes, LEAST_FONT) or _is_above(sizes, MOST_FONT)
+        return _is_below(sizes, MIN_FONT) or _is_above(sizes, MAX_FONT)
     if name in ("opacity", "zoom", "line-height"):
-        is_far = name == "line-height" and _is_above(numbers[:1], MOST_LINE)
-        return _is_below(numbers[:1], LEAST_OPACITY) or is_far
+        is_far = name == "line-height" and _is_above(numbers[:1], MAX_LINE)
+        return _is_below(numbers[:1], MIN_OPACITY) or is_far
     if name in SIZES:
         return _is_too_small(name, numbers, others)
     if name in OFFSETS or f"{name}-".startswith(OFFSETS[0]):
@@ -109,10 +109,10 @@ def _hides_otherwise(name: str, value: str, numbers: Numbers, others: Mapping[st
     if name in COLORS:
         return _is_clear(value)
     if name.startswith("-webkit-text-stroke"):
-        return any(number >= MOST_STROKE for number, unit in numbers if unit)
+        return any(number >= MAX_STROKE for number, unit in numbers if unit)
     if name in ("columns", "column-count", "column-width"):
-        return _is_below([each for each in numbers if each[1]], LEAST_COLUMN) or any(
-            number > MOST_COLUMNS for number, unit in numbers if not unit
+        return _is_below([each for each in numbers if each[1]], MIN_COLUMN) or any(
+            number > MAX_COLUMNS for number, unit in numbers if not unit
         )
     if name == "z-index":
         return any(number < 0 for number, _ in numbers)
@@ -171,7 +171,7 @@ def _is_too_small(name: str, numbers: Numbers, others: Mapping[str, str]) -> boo
     if name.endswith(("height", "block-size")):
         scrolls = re.search(r"auto|scroll", f"{others.get('overflow', '')} {others.get('overflow-y', '')}")
         is_cut = _cuts(others, "-y", "-block") and unit != "%"
-        return not number or is_cut or (scrolls is not None and number < LEAST_SCROLLED.get(unit, 0))
+        return not number or is_cut or (scrolls is not None and number < MIN_SCROLLED.get(unit, 0))
     is_cut = _cuts(others, "-x", "-y", "-inline", "-block")
     return not number or (is_cut and unit != "%" and number < {"px": 50, "": 0}.get(unit, 3))
 

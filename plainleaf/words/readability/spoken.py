@@ -7,7 +7,7 @@ from bisect import bisect_right
 from plainleaf.patterns import lazy_pattern
 from plainleaf.words.prose import PageProse
 
-# Capitals that are said letter by letter: up to three of them, or more that nobody could say as a word. 'COVID' and
+# Capitals that are said letter by letter: up to three of them, or more that cannot be said as a word. 'COVID' and
 # 'NICE' have a vowel among their first two letters and are said as words.
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 CAPITALS = lazy_pattern(

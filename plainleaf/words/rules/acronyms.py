@@ -24,7 +24,7 @@ LOOK_BACK = 100  # characters before an acronym that are searched for its full f
 def unexplained_acronyms(prose: PageProse, standard: Standard, elsewhere: Set[str] = frozenset()) -> Iterator[Problem]:
     """A warning at the first use of each acronym that is not spelled out there, not a term and not well known.
 
-    A heading may use an acronym that the text below it explains. Those that stand `elsewhere` are judged there.
+    A heading may use an acronym that the text below it explains. Those used `elsewhere` are judged there.
     """
     text = prose.text
     unusual = _unusual_acronyms(prose, standard)
@@ -53,7 +53,7 @@ def acronyms_in(prose: PageProse, standard: Standard) -> frozenset[str]:
 
 
 def _unusual_acronyms(prose: PageProse, standard: Standard) -> list[re.Match[str]]:
-    """Every acronym that not everybody knows, but for those of footnotes, where they name sources."""
+    """Every acronym that not everybody knows, except in footnotes, where acronyms name sources."""
     acronyms = ACRONYM.finditer(prose.text) if has_capitals_in_a_row(prose) else ()
     unusual = [match for match in acronyms if match[1] not in standard.acronyms]
     kinds = (prose.paragraphs[paragraph_at(prose, match.start())].kind for match in unusual)
@@ -77,7 +77,7 @@ def _is_spelled_out(text: str, match: re.Match[str], standard: Standard) -> bool
 
 
 def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:
-    """Whether capitals are no acronym: a state before a ZIP code, letters after a name, a law, a stressed syllable."""
+    """Whether capitals are not an acronym: a state in an address, letters after a name, a law, a stressed syllable."""
     before = text[max(0, match.start() - LOOK_BACK) : match.start()].rstrip()
     if match[1] in standard.lists.credentials and before.endswith(","):
         return True

@@ -20,7 +20,7 @@ from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
-# The most words of a phrase such as "are two names for" that are looked at.
+# The most words of a phrase such as "are two names for" that are considered.
 REACH = 5
 # The number of words in which an order such as "do not" begins.
 ORDER = 2
@@ -119,7 +119,7 @@ def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, stan
     between = prose.text[first.range_in(prose)[1] : second.range_in(prose)[0]].strip()
     after = prose.text[second.range_in(prose)[1] : second.sentence.end].lstrip()
     if not words:
-        # In "bones that are prone to fracture (osteoporosis)" the name is that of more than one word.
+        # In "bones that are prone to fracture (osteoporosis)" the name stands for more than one word.
         # "X/Y" in a sentence means either, and as a heading the same.
         is_alone = between.startswith("(") and after.startswith(")") and not before
         is_whole = between.startswith("/") and not before and not after

@@ -45,7 +45,7 @@ def unsupported_claims(prose: PageProse, standard: Standard, supported: Set[Clai
 
 
 def _is_of_clinic(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
-    """Whether a sentence is about what a clinic does, and sure of it: 'cured' is no claim about an infection."""
+    """Whether a sentence is about what a clinic does, and certain of it: 'cured' is no claim about an infection."""
     lists, sentence = standard.lists, found.sentence
     before = prose.words[sentence.first_word : found.first_word]
     after = prose.words[found.after_words : sentence.after_words]

@@ -36,7 +36,7 @@ PHONE = lazy_pattern(
 # The first character is a single class, so that the regex engine can skip everything else.
 MANY_DIGITS = lazy_pattern(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
 ASCII = bytes(range(128))
-# What may look like a phone number after these, in the words of a source, is the number of a book or an article.
+# After these, in the words of a source, what looks like a phone number identifies a book or an article.
 NUMBERED = lazy_pattern(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|doi)(?:-1[03])?[:.]?\s*$")
 LOOK_BACK = 12  # characters
 IN_TEXT = "Write [](phone:NAME), with the name that the number has under 'contacts' in config.yaml."
@@ -79,7 +79,7 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             continue
         if match["local"] and not _is_called(prose, match.start(), standard):
             continue
-        # The lines of a country for people in danger are the same at every clinic.
+        # A country's help lines are the same at every clinic.
         if standard.phones.get(phone_key(match[0])) in HELP_LINES:
             continue
         yield problem_at(
@@ -121,7 +121,7 @@ def promised_emails(prose: PageProse, _: Standard) -> Iterator[Problem]:
     promises = [*prose.phrases("email_promises")]
     if prose.page.traits.is_legal:
         promises += prose.phrases("email_promises_in_notices")
-    if found := _first_own(prose, promises):
+    if found := _first_own(prose, (each for each in promises if not is_question(prose, each.sentence))):
         yield problem_at(
             prose,
             prose.word_starts[found.first_word],

@@ -1,8 +1,8 @@
 """Doses that are easily misread, and doses above what the label of a medicine allows.
 
-What is misread comes from the Joint Commission's "Do Not Use" list of abbreviations (2004, updated 2009): a zero after
-the point, no zero before it, QD, QOD; and µg from its list for possible inclusion. The daily maxima are in the word
-lists, each with its source.
+The misread forms are those of the Joint Commission's "Do Not Use" list of abbreviations (2004, updated 2009): a zero
+after the point, no zero before it, QD, QOD; and µg from its list for possible inclusion. The daily maxima are in the
+word lists, each with its source.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from plainleaf.words.standard import Severity, Standard, problem_at
 
 
 class Shape(NamedTuple):
-    """A way to write a dose: signs of which a text has one if it may hold it, what is wrong with it, and the fix.
+    """A way to write a dose: signs, one of which any text with it has; what is wrong with it; and the fix.
 
     Without a pattern, it is written in the words of the language.
     """
@@ -65,7 +65,7 @@ def dose_slips(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 
 def _possible_shapes(prose: PageProse, standard: Standard) -> Iterator[tuple[Shape, re.Pattern[str]]]:
-    """The shapes that a text may hold, with their patterns: most texts have no sign of any."""
+    """The shapes that a text may contain, with their patterns: most texts have no sign of any."""
     grammar = standard.grammar
     # Digits of other scripts have another shape.
     has_point = b".0" in prose.shape or b",0" in prose.shape or not prose.text.isascii()
@@ -135,7 +135,7 @@ def _milligrams(match: re.Match[str], grammar: Grammar) -> float:
 
 
 def _times_a_day(match: re.Match[str], grammar: Grammar) -> int:
-    """How often an amount is taken in a day, while people are awake, where it is every so many hours."""
+    """How often an amount is taken in a day while people are awake, if it is every so many hours."""
     if "hours" in match.re.groupindex:
         return AWAKE // max(1, int(match["hours"]))
     times = (match["times"] or "").lower()

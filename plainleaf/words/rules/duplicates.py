@@ -23,7 +23,7 @@ from plainleaf.words.values import Limits, PageText, TextTraits
 
 NGRAM_WORDS = 5
 SHORTEST = 50  # 5-grams: a shorter text has too few for a comparison
-# A 5-gram on more pages than this is boilerplate and says nothing about two of them.
+# A 5-gram on more pages than this is boilerplate and says nothing about any two of them.
 BOILERPLATE_PAGES = 20
 SAMPLING_INTERVAL = 8  # about one 5-gram in so many is in the sample
 # A sample may underestimate the share that two texts have in common by this much.
@@ -78,7 +78,7 @@ def _beginning(page: PageText) -> Place:
 def compare_pages(pages: Iterable[Sampled], text_of: Callable[[Place], str], limits: Limits) -> Iterator[Problem]:
     """A warning for each article that shares too many 5-grams with an earlier one, by path.
 
-    `text_of` gives the text at a place. The share is that of the shorter text.
+    `text_of` returns the text at a place. The share is that of the shorter text.
     """
     pages = sorted(pages, key=attrgetter("place"))
     least = limits.duplicate_share - SAMPLING_ERROR

@@ -20,7 +20,7 @@ def impossible_figures(prose: PageProse, standard: Standard) -> Iterator[Problem
     grammar = standard.grammar
     for match in grammar.shares.finditer(prose.text):
         part = float(grammar.thousands.sub("", match["part"]).replace(",", "."))
-        whole = float(grammar.thousands.sub("", match["whole"] or str(ALL)))
+        whole = float(grammar.thousands.sub("", match["whole"] or match["crowd"] or str(ALL)))
         if part > whole and not is_quoted(prose, match.start()):
             written = " ".join(match[0].split())
             message = f"'{written}' cannot be: that is more than all of them"

@@ -14,11 +14,13 @@ from plainleaf.words.context import (
     is_quoted,
     lead_in,
     next_sentence,
+    paragraph_at,
     words_around,
     words_before,
     words_right_before,
 )
 from plainleaf.words.pairs import find_pairs
+from plainleaf.words.phrases import phrases_in
 from plainleaf.words.prose import PageProse, PhraseMatch, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 from plainleaf.words.values import ListName
@@ -27,7 +29,7 @@ from plainleaf.words.values import ListName
 NEAR = 5
 # The number of words before an order that can make it a condition.
 CLOSE = 3
-# A question that only names a red flag has so many words at most, and so few before it: "Are both legs weak?".
+# A question that merely names a red flag has at most this many words, and this many before it: "Are both legs weak?".
 BRIEF, SHORT = 8, 2
 
 
@@ -39,38 +41,65 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     pairs = find_pairs(prose, prose.phrases("red_flags"), standard.paired["red_flags"])
     for sentence, group in groupby(pairs, key=lambda flag: flag.sentence):
         flags = list(group)
-        own, others = _calming(prose, flags)
+        own, others = _calming(prose, flags, standard)
         calms = [*own, *others]
-        if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
+        if any(_is_settled(prose, flag, own, standard) for flag in flags):
+            continue
+        if not calms and _is_unanswered(prose, flags[0], standard):
+            yield _told(prose, flags[0], "and nobody is told to get help")
+        if not calms:
             continue
         found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)
         if found is None:
             continue
         flag, calm = found
         if not any(_is_urgent(prose, each, own, standard) for each in (sentence, calm.sentence)):
-            yield problem_at(
-                prose,
-                prose.word_starts[flag.first_word],
-                "false-calm",
-                f"'{quoted(prose, *flag.range_in(prose))}' is a red flag, and "
-                f"'{quoted(prose, *calm.range_in(prose))}' makes it sound harmless",
-                "Say what to do at once, for example: call 911 or go to the nearest emergency room.",
-                "error",
-            )
+            yield _told(prose, flag, f"and '{quoted(prose, *calm.range_in(prose))}' makes it sound harmless")
 
 
-def _calming(prose: PageProse, flags: Sequence[PhraseMatch]) -> tuple[list[PhraseMatch], list[PhraseMatch]]:
+def _told(prose: PageProse, flag: PhraseMatch, what: str) -> Problem:
+    return problem_at(
+        prose,
+        prose.word_starts[flag.first_word],
+        "false-calm",
+        f"'{quoted(prose, *flag.range_in(prose))}' is a red flag, {what}",
+        "Say what to do at once, for example: call 911 or go to the nearest emergency room.",
+        "error",
+    )
+
+
+def _is_unanswered(prose: PageProse, flag: PhraseMatch, standard: Standard) -> bool:
+    """Whether a sentence tells readers what to do if they have a red flag, and it is not to get help.
+
+    'If both feet go numb, change your shoes.' Sentences after it in its paragraph may say what is right.
+    """
+    lists, sentence = standard.lists, flag.sentence
+    condition = prose.words[sentence.first_word : flag.after_words]
+    start, end = flag.range_in(prose)
+    is_case = condition[0] in lists.flag_conditions and not lists.flag_readers.isdisjoint(condition)
+    if not is_case or "," not in prose.text[end : sentence.end].rstrip(" ,;.") or is_question(prose, sentence):
+        return False
+    rest = [each for each in prose.paragraphs[paragraph_at(prose, start)].sentences if each >= sentence]
+    words = prose.words[flag.after_words : rest[-1].after_words]
+    is_helped = not (lists.flag_answers | lists.denials | lists.calm_excuses).isdisjoint(words)
+    is_helped = is_helped or any(_is_urgent(prose, each, [], standard) for each in rest)
+    return not is_helped and not prose.text[: sentence.end].rstrip().endswith(":")
+
+
+def _calming(
+    prose: PageProse, flags: Sequence[PhraseMatch], standard: Standard
+) -> tuple[list[PhraseMatch], list[PhraseMatch]]:
     """The calming phrases in the sentence of red flags, and in the one that goes with it.
 
     That is the sentence before a list, or the one after "Trouble peeing?" or below such a heading.
     """
     sentence = flags[0].sentence
     if sentence.after_words - sentence.first_word <= BRIEF and (below := first_below(prose, sentence)):
-        return _phrases_in(prose, "harmless", sentence), _phrases_in(prose, "harmless", below)
+        return _harmless_in(prose, standard, sentence), _harmless_in(prose, standard, below)
     if not is_question(prose, sentence):
-        return _phrases_in(prose, "harmless", sentence), _phrases_in(prose, "harmless", lead_in(prose, sentence))
+        return _harmless_in(prose, standard, sentence), _harmless_in(prose, standard, lead_in(prose, sentence))
     is_name = flags[0].first_word - sentence.first_word < SHORT and sentence.after_words - sentence.first_word <= BRIEF
-    return [], _phrases_in(prose, "harmless", next_sentence(prose, sentence)) if is_name else []
+    return [], _harmless_in(prose, standard, next_sentence(prose, sentence)) if is_name else []
 
 
 def _is_settled(prose: PageProse, flag: PhraseMatch, calms: Sequence[PhraseMatch], standard: Standard) -> bool:
@@ -111,6 +140,11 @@ def _is_urgent(prose: PageProse, sentence: Sentence, calms: Sequence[PhraseMatch
     )
 
 
+def _harmless_in(prose: PageProse, standard: Standard, sentence: Sentence | None) -> list[PhraseMatch]:
+    """The phrases that call something harmless in a sentence."""
+    return [*phrases_in(prose, sentence, standard.harmless)] if sentence else []
+
+
 def _phrases_in(prose: PageProse, name: ListName, sentence: Sentence | None) -> list[PhraseMatch]:
     """The phrases of a list that are in a sentence."""
     return [found for found in prose.phrases(name) if found.sentence == sentence]
@@ -121,7 +155,7 @@ def _overlap(one: PhraseMatch, other: PhraseMatch) -> bool:
 
 
 def _words_near(prose: PageProse, found: PhraseMatch, inside: set[int]) -> Sequence[str]:
-    """The words right before a phrase, but for those of the phrases themselves and those such as 'without warning'."""
+    """The words right before a phrase, except those of the phrases themselves and those such as 'without warning'."""
     first = max(found.sentence.first_word, found.first_word - NEAR)
     for each in prose.phrases("not_denials"):
         inside = inside.union(range(each.first_word, each.after_words))

@@ -1,4 +1,4 @@
-"""Headings that a page has twice, and an article within another one."""
+"""Headings that a page has twice, an article within another one, and bold lines in place of headings."""
 
 from __future__ import annotations
 
@@ -11,11 +11,23 @@ from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 
-# Sections that a page has twice, from which on it holds two articles.
-FEWEST_SECTIONS = 3
+# A page with this many sections twice holds two articles.
+MIN_SECTIONS = 3
 # The first and the last line of a component: the first has its name. It begins with a literal character, so that the
 # regex engine can skip everything else.
 FENCE = lazy_pattern(r"\n:::[ \t]*([\w-]*)")
+# A line of a component, a heading, or the first line of a paragraph, if all of it is bold and it is no sentence. A link
+# or a digit makes it a call to act.
+BLOCK = lazy_pattern(
+    r"\n(?::::[ \t]*(?P<fence>[\w-]*)|(?P<heading>#{2,6})[ \t]"
+    r"|[ \t]*\n(?P<sign>\*\*\*?|__)(?=\w|¿)(?P<bold>[^*_\n\[\]<>`\d]*[\w?)])(?P=sign)[ \t]*\\?(?=\n))"
+)
+# No heading that people write in bold is longer.
+MAX_WORDS = 8
+# Characters in which the text below a line begins.
+FAR = 200
+# What follows a caption or another line in bold, or ends the section.
+NO_SECTION = ("|", "!", "#", ":::", "---", "***", "**", "__")
 
 
 class Heading(NamedTuple):
@@ -48,8 +60,33 @@ def repeated_headings(prose: PageProse, standard: Standard) -> Iterator[Problem]
         seen.add(path)
 
 
+def bold_headings(prose: PageProse, _: Standard) -> Iterator[Problem]:
+    """A warning for each line in bold that stands in place of a heading.
+
+    Screen readers list headings, and read bold text as any other (WCAG failure F2). Captions in components are none.
+    """
+    text = f"\n\n{prose.page.text}\n"
+    if "\n**" not in text and "\n__" not in text:
+        return
+    marks, depth = "#", 0
+    for found in BLOCK.finditer(text):
+        if found["fence"] is not None:
+            depth += 1 if found["fence"] else -1
+        elif found["heading"]:
+            marks = marks if depth > 0 else found["heading"]
+        elif depth <= 0 and _begins_section(found["bold"], text[found.end() : found.end() + FAR].lstrip()):
+            message = f"'{found['bold']}' is a heading, but is written as bold text, which screen readers do not list"
+            fix = f"Write, with an empty line below it: {f'{marks}#'[:6]} {found['bold']}"
+            yield problem_at(prose, found.start("sign") - 2, "bold-heading", message, fix, "warning")
+
+
+def _begins_section(words: str, below: str) -> bool:
+    """Whether words alone in bold, with a text below them, are a heading and no caption."""
+    return bool(below) and not below.startswith(NO_SECTION) and len(words.split()) <= MAX_WORDS
+
+
 def _headings(prose: PageProse) -> list[Heading]:
-    """The headings that begin with '#', in their order. Those of components, such as care cards, are no sections."""
+    """The headings that begin with '#', in order. Those of components, such as care cards, are not sections."""
     text = prose.page.text
     fences = iter([*((match.start(), 1 if match[1] else -1) for match in FENCE.finditer(f"\n{text}")), (len(text), 0)])
     (fence, step), depth = next(fences), 0
@@ -82,10 +119,10 @@ def _sections_twice(prose: PageProse, headings: Sequence[Heading], standard: Sta
         named.setdefault(match.sentence, standard.article_sections[prose.words[match.first_word : match.after_words]])
     first: set[str] = set()
     again: dict[str, Sentence] = {}
-    for each in headings if len(named) >= 2 * FEWEST_SECTIONS else ():
+    for each in headings if len(named) >= 2 * MIN_SECTIONS else ():
         name = named.get(each.sentence)
         if name in first:
             again.setdefault(name, each.sentence)
         elif name and not again:
             first.add(name)
-    return again if len(again) >= FEWEST_SECTIONS else {}
+    return again if len(again) >= MIN_SECTIONS else {}

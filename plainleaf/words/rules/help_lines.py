@@ -1,4 +1,4 @@
-"""Suicide, overdose and violence at home: whoever reads of them finds the number to call in the same section."""
+"""Suicide, overdose and violence at home: a section about them must give the number to call."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from plainleaf.words.values import ListName
 
 # What may stand between the digits of a number: "1 (800) 222-1222", "9-8-8", "800-799-SAFE (7233)".
 GAP = r"(?:[\s().\u2010-\u2013-]|SAFE){0,8}"
-# Digits: of a number of North America with the code of the country, and the most of a number for emergencies.
-LONG_NUMBER, MOST_OF_SHORT = 11, 3
+# Digits of a North American number with its country code, and the most that a short number such as 911 has.
+LONG_NUMBER, MAX_SHORT_NUMBER = 11, 3
 # The number of words before a phrase that can deny it: "do not take too many".
 NEAR = 4
 # What follows words that need nothing after them: "if you took too much, call".
@@ -25,7 +25,7 @@ END = lazy_pattern(r"\W*(?:[.,;:!?)|\n]|$)")
 
 
 class Line(NamedTuple):
-    """A line for people in danger: the name of its number, the list of phrases that ask for it, and those that do not.
+    """A help line: the name of its number, the list of phrases that ask for it, and those that do not.
 
     `what` names it in a message, and `so` is who calls it. On its subject the emergency number `does_too`. What
     is right too seldom `is_advice`, which sites ask for.
@@ -124,7 +124,7 @@ def _has_number(section: str, name: str, number: str) -> bool:
     # The code of the country is often left out.
     has_code = len(digits) == LONG_NUMBER and digits[0] == "1"
     before = rf"(?<!\d)(?:1{GAP})?" if has_code else r"(?<!\d)"
-    gap = GAP if len(digits) > MOST_OF_SHORT else r"[\s.-]?"
+    gap = GAP if len(digits) > MAX_SHORT_NUMBER else r"[\s.-]?"
     written = re.compile(before + gap.join(digits[has_code:]) + r"(?!\d)")
     return f"(phone:{name})" in section or written.search(section) is not None
 
@@ -152,7 +152,7 @@ def _told(prose: PageProse, name: ListName, standard: Standard) -> list[PhraseMa
 
 
 def _is_listed(prose: PageProse, found: PhraseMatch) -> bool:
-    """Whether a phrase stands between commas, as one of the causes of something else does."""
+    """Whether a phrase is between commas, as one of several causes of something else is."""
     start, end = found.range_in(prose)
     return prose.text[:start].rstrip(" ").endswith(",") and prose.text[end : end + 1] == ","
 
@@ -163,7 +163,7 @@ def _has_person(prose: PageProse, found: PhraseMatch, standard: Standard) -> boo
 
 
 def _is_too_much(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
-    """Whether a pair is not denied, and goes on as it must."""
+    """Whether a pair is not denied, and continues as it must."""
     is_denied = not standard.lists.denials.isdisjoint(words_right_before(prose, found, NEAR))
     return not is_denied and _ends(prose, found, standard)
 

@@ -1,4 +1,4 @@
-"""Links whose words do not say where they lead: people who hear a page read aloud often get its links alone."""
+"""Links whose words do not say where they lead: people who use a screen reader often hear a list of links alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     # In code there are no links.
     source = CODE.sub(lambda found: " " * len(found[0]), prose.page.text) if "`" in prose.page.text else prose.page.text
     for match in LINK.finditer(source):
-        # A picture has other text in the prose, which is of the same length.
+        # In the prose, a picture is replaced by text of the same length.
         has_words = prose.text[match.start(1) : match.end(1)].strip()
         if has_words and (words := words_of(match[1])) and vague.issuperset(words):
             yield problem_at(

@@ -12,8 +12,8 @@ from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 YEAR = lazy_pattern(r"(?:19|20)\d\d")
-# List items below a sentence that ends with a colon, of which the words are looked at.
-MOST_ITEMS = 10
+# How many list items below a sentence that ends with a colon are considered.
+MAX_ITEMS = 10
 FIX = "Write it as an alert with its last day in 'expires', or say what is true at any time, such as 'in winter'."
 
 
@@ -29,7 +29,7 @@ def dated_notices(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 
 def _seasons(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
-    """'This winter', which is another one next year; but not 'this winter coat'."""
+    """'This winter', which will be another one next year; but not 'this winter coat'."""
     subjects = standard.lists.season_subjects
     doubtful = [each for each in prose.phrases("season_names") if not subjects.isdisjoint(words_around(prose, each))]
     for found in (*prose.phrases("seasons"), *doubtful):
@@ -68,7 +68,7 @@ def _words_after(prose: PageProse, found: PhraseMatch) -> set[str]:
         return set()
     words: set[str] = set()
     first = paragraph_at(prose, found.sentence.start) + 1
-    for paragraph in prose.paragraphs[first : first + MOST_ITEMS]:
+    for paragraph in prose.paragraphs[first : first + MAX_ITEMS]:
         if paragraph.kind != "item":
             break
         for sentence in paragraph.sentences:

@@ -9,7 +9,7 @@ from operator import is_
 from plainleaf.problems import Problem
 from plainleaf.words.phrases import sentence_with, words_of
 from plainleaf.words.prose import PageProse
-from plainleaf.words.standard import Standard, problem_at
+from plainleaf.words.standard import Severity, Standard, problem_at
 
 
 def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -20,20 +20,19 @@ def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         return
     for word, start in zip(prose.words, prose.word_starts, strict=True):
         for mistake in standard.find_mistakes(word) if word in wrong else ():
-            yield problem_at(
-                prose,
-                start + mistake.offset,
-                "misspelt-term",
-                f"'{mistake.written}' looks like a misspelling of '{mistake.meant}'",
-                f"Write '{mistake.meant}'. If '{mistake.written}' is right, add it to 'right' in the word lists.",
-                "error" if mistake.is_certain else "warning",
-            )
+            begin = start + mistake.offset
+            written = prose.text[begin : begin + len(mistake.written)]
+            meant = mistake.meant[0].upper() + mistake.meant[1:] if written[0].isupper() else mistake.meant
+            message = f"'{written}' looks like a misspelling of '{meant}'"
+            fix = f"Write '{meant}'. If '{written}' is right, add it to 'right' in the word lists."
+            severity: Severity = "error" if mistake.is_certain else "warning"
+            yield problem_at(prose, begin, "misspelt-term", message, fix, severity)
 
 
 def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A problem at the second of two equal words in a row: an error, or a warning for words such as 'that that'.
 
-    Without a list of those nothing is judged: in Vietnamese, doubled words are no mistake, and in German many are none.
+    Without a list of those nothing is judged: doubled words are no mistakes in Vietnamese, and few are in German.
     """
     if not standard.lists.doubles:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from plainleaf.words.phrases import expand_phrase, words_of
 from plainleaf.words.wordlists import WordLists
 
-FEWEST_WORDS = 3
+MIN_WORDS = 3
 
 
 def says_nothing(texts: Iterable[str], lists: WordLists) -> bool:
@@ -19,4 +19,4 @@ def says_nothing(texts: Iterable[str], lists: WordLists) -> bool:
         return False
     empty = {words for phrase in lists.empty_answers for words in expand_phrase(phrase)}
     written = (words_of(text) for text in texts)
-    return sum(len(words) for words in written if words not in empty) < FEWEST_WORDS
+    return sum(len(words) for words in written if words not in empty) < MIN_WORDS

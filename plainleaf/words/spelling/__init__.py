@@ -1,1 +1,1 @@
-"""Spelling: which words there are, and what a misspelt one may have been meant as."""
+"""Spelling: which words exist, and what a misspelt one may have been meant as."""

@@ -1,4 +1,4 @@
-"""Dictionaries: general words of a language, so that a word which is right is never called a misspelling.
+"""Dictionaries: general words of a language, so that a correct word is never called a misspelling.
 
 They come with pyspellchecker, so they are the same on every machine. A dictionary is loaded only when a word looks
 misspelt, which happens on few pages.
@@ -21,7 +21,7 @@ def load_dictionary(language: str) -> frozenset[str]:
 
 
 def has_dictionary(language: str) -> bool:
-    """Whether there is a dictionary of a language."""
+    """Whether a language has a dictionary."""
     return bool(load_dictionary(language))
 
 

@@ -46,7 +46,7 @@ class Spelling(Struct, frozen=True):
 
 
 def make_speller(spelling: Spelling) -> Speller:
-    """A memoized function that gives the mistakes in a lower-case word.
+    """A memoized function that returns the mistakes in a lower-case word.
 
     A mistake is a known typo, or a word, or a part of a hyphenated word, that is close to just one of the targets, is
     not correct itself, and is not a form of the target that differs only in one of the endings, as 'surgically'
@@ -72,7 +72,7 @@ def make_speller(spelling: Spelling) -> Speller:
 
 
 def make_guesser(spelling: Spelling) -> Callable[[str], str | None]:
-    """A function that gives the target of which a lower-case word is a misspelling, or None.
+    """A function that returns the target of which a lower-case word is a misspelling, or None.
 
     Targets, words in `right`, and their plurals are never misspelt, and neither is any word of a dictionary: in
     medicine, a letter makes another word. The first letter is assumed correct, so only targets with that letter and a

@@ -12,7 +12,7 @@ SHORTEST = 3
 
 
 def make_splitter(joined: Set[str], known: Set[str], language: str) -> Callable[[str], str]:
-    """A memoized function that gives the two words of which a lower-case word is made, with a space; "" if it is a word
+    """A memoized function that splits a lower-case word into the two words it is made of, with a space; "" for a word
     itself. One of the two is among `joined`, and the other in the language's dictionary or `known`.
     """
     longest_first = sorted(joined, key=len, reverse=True)

@@ -1,4 +1,4 @@
-"""Words of medicine that are taken for each other: 'ileum' in a sentence about the hip."""
+"""Medical words that are mistaken for each other: 'ileum' in a sentence about the hip."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plainleaf.words.standard import Standard, problem_at
 
 # The words before and after a word that say what it is about.
 NEAR = 8
-# What parts the items of a list that stands in one sentence: "Dysarthria - Dysphagia; Tremor".
+# What separates the items of a list within one sentence: "Dysarthria - Dysphagia; Tremor".
 ITEM = lazy_pattern(r"\s[-–•·]\s|[;•·]")
 
 

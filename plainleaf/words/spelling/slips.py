@@ -13,7 +13,7 @@ from plainleaf.words.prose import PageProse
 from plainleaf.words.spelling.joined import is_word
 from plainleaf.words.standard import Standard, problem_at
 
-# A stop between two words. It begins with what is searched for quickly.
+# A stop between two words. It begins with a character that is quick to search for.
 STOP = lazy_pattern(r"[.!?](?<=[^\W\d_]{3}.)(?=[^\W\d_])")
 BEFORE, AFTER = lazy_pattern(r"(?<![\w.@/#:-])[^\W\d_]+\Z"), lazy_pattern(r"[^\W\d_]+(?![\w@/]|[.-]\w)")
 # Ends of addresses, which are written with a capital now and then.

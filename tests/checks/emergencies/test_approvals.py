@@ -234,7 +234,7 @@ def test_a_slip_in_the_name_of_a_condition_is_one_mistake(make_site: MakeSite) -
     assert sorted(after) == sorted([*before, "broken-link"])
 
 
-def test_what_stands_between_a_demonstration_and_its_patients_has_translations_to_approve(make_site: MakeSite) -> None:
+def test_what_keeps_a_demonstration_from_its_patients_has_translations_to_approve(make_site: MakeSite) -> None:
     root = translated(make_site)
     config = minimal_config(*SPANISH_TOO, ("  name: Small Clinic\n", "  name: Small Clinic\n  demonstration: yes\n"))
     (root / "config.yaml").write_text(config, encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from plainleaf.checks.translations.numbers import Numbers, compare_numbers
-from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.page import Page, make_unreadable_draft
 from plainleaf.content.sources import SourceFile
 from plainleaf.content.translations.blocks import Block
 from plainleaf.problems import Place
@@ -18,7 +18,7 @@ ENGLISH = ("Do this 3 times a day.", "After 6 weeks, come back.")
 
 def page(language: str) -> Page:
     """A page in a language."""
-    return make_unread_draft(SourceFile(f"content/{language}/a.md", language, "a.md"), "")
+    return make_unreadable_draft(SourceFile(f"content/{language}/a.md", language, "a.md"), "")
 
 
 def blocks(language: str, texts: Sequence[str]) -> list[Block]:

@@ -179,6 +179,40 @@ def test_a_link_of_another_program_is_left_alone(make_site: MakeSite, tmp_path: 
     assert "is no link of plainleaf's" in run.stderr
 
 
+@pytest.mark.parametrize("by", ["its path", "a link to the folder", "a slash at the end"])
+def test_a_link_that_somebody_made_by_hand_into_the_kept_sites_is_followed(
+    by: str, make_site: MakeSite, tmp_path: Path
+) -> None:
+    root, target, other = make_site(), tmp_path / "our www", tmp_path / "link to it"
+    publish(root, target)
+    other.symlink_to(target)
+    kept = f"sites/{(target / 'current').readlink().name}"
+    (target / "current").unlink()
+    link = {"its path": f"{target}/{kept}", "a link to the folder": f"{other}/{kept}", "a slash at the end": f"{kept}/"}
+    (target / "current").symlink_to(link[by])
+
+    same = publish(root, target)
+    edit_about(root, "Another text.")
+    changed = publish(root, target)
+    back = run_plainleaf("rollback", target, "--root", root)
+
+    assert (same.code, changed.code, back.code) == (0, 0, 0), same.stderr + changed.stderr + back.stderr
+    assert "Patients already see this site" in same.stdout
+    assert str((target / "current").readlink()) == kept
+
+
+def test_a_link_to_all_kept_sites_is_not_one_of_them(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target = make_site(), tmp_path / "www"
+    publish(root, target)
+    (target / "current").unlink()
+    (target / "current").symlink_to(target / "sites")
+
+    run = publish(root, target)
+
+    assert run.code == 2
+    assert "is no link of plainleaf's" in run.stderr
+
+
 def test_a_site_whose_manifest_cannot_be_read_is_replaced_only_by_force(make_site: MakeSite, tmp_path: Path) -> None:
     root, target = make_site(), tmp_path / "www"
     publish(root, target)

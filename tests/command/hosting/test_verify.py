@@ -70,8 +70,8 @@ def test_a_damaged_site_is_verified_from_anywhere_with_its_manifest(
     (tmp_path / "manifest.json").write_bytes(encode_manifest(manifest))
 
     with serve(LiveHost(root / "public", manifest, damaged)) as host:
-        wish = ("verify", f"{host}/", "--manifest", tmp_path / "manifest.json", "--as-of", DAY)
-        text, run = run_plainleaf(*wish), run_plainleaf(*wish, "--format", "json")
+        command = ("verify", f"{host}/", "--manifest", tmp_path / "manifest.json", "--as-of", DAY)
+        text, run = run_plainleaf(*command), run_plainleaf(*command, "--format", "json")
 
     assert (text.code, run.code) == (1, 1)
     assert [(each["kind"], each["address"]) for each in json.loads(run.stdout)] == [("missing", f"{host}/contact/")]

@@ -43,7 +43,7 @@ def test_a_new_site_with_an_address_is_in_order(clinic: Path) -> None:
     result = examined(clinic)
 
     assert result.code == 0, result.stdout
-    assert result.stdout.endswith("Nothing is wrong.\n")
+    assert result.stdout.endswith("Nothing is wrong here. For what is on the pages: plainleaf check\n")
     assert "At the clinic (America/Detroit) it is 20" in result.stdout
 
 
@@ -137,6 +137,74 @@ def test_a_host_that_builds_the_site_must_be_able_to_get_plainleaf(clinic: Path)
 
     assert "requirements.txt names a folder of this computer, where github-pages gets no plainleaf" in at_home
     assert "names a folder" not in examined(clinic).stdout
+
+
+@pytest.mark.parametrize("host", ["github-pages", "netlify", "cloudflare-pages"])
+def test_a_host_that_builds_the_site_needs_requirements_and_a_workflow(host: str, tmp_path: Path) -> None:
+    root = tmp_path / "clinic"
+    run_plainleaf("new-site", root, "--host", host, "--yes", "--no-git")
+    (root / "requirements.txt").write_text("plainleaf==1\n", encoding="utf-8")
+    sound = examined(root).stdout
+    (root / "requirements.txt").write_text("# plainleaf\nMarkdown\n", encoding="utf-8")
+    next((root / ".github/workflows").glob("[np]*.yml")).unlink()
+    damaged = examined(root).stdout
+    (root / "requirements.txt").unlink()
+    lost = examined(root).stdout
+
+    assert "No workflow" not in sound
+    assert "cannot build the site" not in sound
+    assert f"requirements.txt names no plainleaf, so {host} cannot build the site" in damaged
+    assert "No workflow" in damaged
+    assert f"requirements.txt is missing, so {host} cannot build the site" in lost
+
+
+def test_the_pages_of_each_language_must_be_there(clinic: Path) -> None:
+    change(clinic / "config.yaml", "    en: {name: English}", "    en: {name: English}\n    es: {name: Español}")
+
+    assert "The folder content/es/, with the pages of a language, is missing" in examined(clinic).stdout
+
+
+def test_a_wheel_that_requirements_name_must_be_there(clinic: Path) -> None:
+    (clinic / "requirements.txt").write_text("./wheels/plainleaf-1-py3-none-any.whl\n", encoding="utf-8")
+
+    lost = examined(clinic).stdout
+    (clinic / "wheels").mkdir()
+    (clinic / "wheels/plainleaf-1-py3-none-any.whl").touch()
+
+    assert "requirements.txt names ./wheels/plainleaf-1-py3-none-any.whl, which is missing" in lost
+    assert "which is missing" not in examined(clinic).stdout
+
+
+def test_the_workflow_must_publish_a_branch_that_there_is(clinic: Path) -> None:
+    git = ("git", "-C", str(clinic), "-c", "user.name=Pat", "-c", "user.email=pat@clinic.example")
+    for words in (["init", "--quiet", "--initial-branch", "master"], ["commit", "--quiet", "--allow-empty", "-m", "x"]):
+        subprocess.run([*git, *words], check=True, timeout=60)
+
+    said = examined(clinic).stdout
+    subprocess.run([*git, "branch", "--move", "main"], check=True, timeout=60)
+
+    assert "The workflow publishes the branch 'main', and there is none" in said
+    assert "and there is none" not in examined(clinic).stdout
+
+
+def test_a_history_that_git_cannot_read_is_said(clinic: Path) -> None:
+    (clinic / ".git").mkdir()
+
+    assert "Git cannot read the history of the site's folder" in examined(clinic).stdout
+
+
+def test_a_folder_of_this_computer_to_publish_to_must_be_one(clinic: Path, tmp_path: Path) -> None:
+    (tmp_path / "www").touch()
+    change(clinic / "config.yaml", "host: github-pages", "targets: {live: {to: ../www/clinic}}")
+
+    assert "'publish' cannot write to ../www/clinic" in examined(clinic).stdout
+
+
+def test_what_may_not_be_read_stops_nothing(clinic: Path) -> None:
+    (clinic / "requirements.txt").unlink()
+    (clinic / "requirements.txt").mkdir()
+
+    assert examined(clinic).code == 1
 
 
 def test_a_file_from_the_future_means_that_the_clock_is_wrong(clinic: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from importlib.metadata import distribution, version
 from pathlib import Path
@@ -238,8 +239,27 @@ def test_somebody_whom_git_does_not_know_is_told_what_to_do(tmp_path: Path, monk
     started = run_plainleaf("new-site", tmp_path / "clinic")
 
     assert started.code == 0
-    assert "git config --global user.name" in started.stdout
     assert git(tmp_path / "clinic", "diff", "--cached", "--name-only")
+    said = started.stdout[started.stdout.index("  git config") :].splitlines()
+    assert len(said) == 3
+    # What it says is all that somebody has to type.
+    for line in said:
+        subprocess.run(shlex.split(line), check=True, timeout=60)
+    assert git(tmp_path / "clinic", "log", "--format=%an: %s") == "Pat Smith: Start the site with plainleaf"
+
+
+def test_a_site_that_is_real_from_the_beginning_says_how_its_pages_can_be_seen(tmp_path: Path) -> None:
+    started = run_plainleaf("new-site", tmp_path / "clinic", "--real")
+
+    assert "To see its pages before all of that is done, write 'demonstration: yes'" in started.stdout
+
+
+def test_the_readme_of_a_site_names_the_folder_of_its_language(tmp_path: Path) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic", "--languages", "es")
+
+    readme = (tmp_path / "clinic/README.md").read_text(encoding="utf-8")
+    assert "`content/es/`" in readme
+    assert "content/en" not in readme
 
 
 def test_a_folder_in_a_repository_stays_part_of_it(tmp_path: Path) -> None:

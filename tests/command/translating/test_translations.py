@@ -112,6 +112,33 @@ def test_a_setting_that_changed_since_it_was_translated_is_known_from_git(root: 
     assert "config.yaml" not in translations(root).stdout
 
 
+def test_a_term_or_a_text_of_the_interface_that_changed_since_it_was_translated_is_known_from_git(root: Path) -> None:
+    terms = "- {term: nerve, says: It carries pain.}\n- {term: statin, says: At most 20 mg a day.}\n"
+    spanish = "- {term: nervio, says: Lleva el dolor.}\n- {term: estatina, says: Hasta 20 mg al día.}\n"
+    files = {
+        "content/en/terms.yaml": terms,
+        "content/es/terms.yaml": spanish,
+        "templates/words/en.yaml": "home: Start\nmenu_button: Menu\n",
+        "templates/words/es.yaml": (root / "templates/words/es.yaml").read_text("utf-8") + "\n",
+    }
+    write_files(root, files)
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "First"]):
+        git(root, *arguments)
+    same = translations(root).stdout
+    write_files(root, {"content/en/terms.yaml": terms.replace("20 mg", "10 mg")})
+    write_files(root, {"templates/words/en.yaml": "home: First page\nmenu_button: Menu\n"})
+
+    changed = translations(root).stdout
+
+    assert "yaml:" not in same
+    assert "content/en/terms.yaml:2: 'statin' has changed since it was translated into es\n" in changed
+    assert "  before: At most 20 mg a day.\n  now: At most 10 mg a day.\n  es: Hasta 20 mg al día.\n" in changed
+    assert "templates/words/en.yaml:1: 'home' has changed since it was translated into es\n" in changed
+    assert changed.count("has changed since") == 2
+    write_files(root, {"content/es/terms.yaml": spanish.replace("20 mg", "10 mg")})
+    assert "terms.yaml" not in translations(root).stdout
+
+
 def test_a_set_of_red_flags_is_listed_and_recorded_like_a_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     english = "title: A\nurgency: emergency\nheading: 'Call {emergency.number} if:'\n"
     english += "signs:\n- {id: a, says: you fall}\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.command.translating.xliff.read import read_xliff
+from plainleaf.command.translating.xliff.read import RefusedError, Tag, read_xliff
 from tests.command.translating.test_xliff import ABOUT, fill, xliff
 from tests.command.translating.test_xliff import file as file
 from tests.command.translating.test_xliff import root as root
@@ -139,3 +139,55 @@ def test_sentences_that_a_program_has_cut_apart_keep_the_space_between_them(
     text = read_xliff(tmp_path / "a.xlf").texts["u"]
 
     assert "".join(str(each) for each in text.target or ()) == target
+
+
+def exchange(root: Path, target: str) -> Path:
+    """A file whose only unit has this translation."""
+    units = f'<unit id="u"><segment><source>A</source><target>{target}</target></segment></unit>'
+    text = (
+        f'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"><file original="p">{units}</file></xliff>'
+    )
+    write_files(root, {"unit.xlf": text})
+    return root / "unit.xlf"
+
+
+@pytest.mark.parametrize(
+    ("target", "read"),
+    [
+        ('a <sc id="1"/>b<ec startRef="1"/> c', ("a ", Tag("1", "", ("b",)), " c")),
+        ('<sc id="1" subType="xlf:b"/><ph id="2"/><ec startRef="1"/>', (Tag("1", "xlf:b", (Tag("2", "", None),)),)),
+        ('<mrk id="m" type="term"><sc id="1"/>b</mrk><ec startRef="1"/>', (Tag("1", "", ("b",)),)),
+        ('<sm id="m"/>b<em startRef="m"/>', ("b",)),
+        ('<pc id="1">b</pc><pc id="5" copyOf="1">c</pc>', (Tag("1", "", ("b",)), Tag("1", "", ("c",)))),
+        (
+            "b</target></segment><ignorable><source> </source></ignorable><segment><source>B</source><target>c",
+            ("b", " ", "c"),
+        ),
+        (
+            '<sc id="1"/>b</target></segment><segment><source> B</source><target>c<ec startRef="1"/>',
+            (Tag("1", "", ("b", " ", "c")),),
+        ),
+    ],
+    ids=["apart", "nested", "term", "marks", "copy", "ignorable", "segments"],
+)
+def test_codes_are_read_as_programs_of_translators_write_them(
+    root: Path, target: str, read: tuple[str | Tag, ...]
+) -> None:
+    assert read_xliff(exchange(root, target)).texts["u"].target == read
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ('a <sc id="1"/>b', "the code '1', which begins and does not end"),
+        ('b<ec startRef="1"/>', "the code '1' whose end does not fit"),
+        ('<ec id="1" isolated="yes"/>', "the code '1' whose end does not fit"),
+        ('<sc id="1"/>a<sc id="2"/>b<ec startRef="1"/>c<ec startRef="2"/>', "the code '1' whose end does not fit"),
+        ('<pc id="1">a<sc id="2"/>b</pc><ec startRef="2"/>', "the code '2', which begins and does not end"),
+        ('<cp hex="001A"/>', "an element <cp>"),
+    ],
+    ids=["open", "closed", "isolated", "crossed", "across", "control"],
+)
+def test_codes_that_would_be_lost_are_refused(root: Path, target: str, message: str) -> None:
+    with pytest.raises(RefusedError, match=f"the unit 'u' has {message}"):
+        read_xliff(exchange(root, target))

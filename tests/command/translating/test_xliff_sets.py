@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command.translating.test_xliff import fill, xliff
 from tests.command.translating.test_xliff import root as root
-from tests.command.translating.test_xliff import xliff
 from tests.site_tools import write_files
 
 ENGLISH, SPANISH = (f"content/{language}/red-flags/legs.yaml" for language in ("en", "es"))
@@ -89,3 +89,15 @@ def test_a_translation_in_which_nobody_knows_which_sign_is_which_is_refused(id_:
 
     assert (run.code, f"{SPANISH} cannot be read. 'plainleaf check' shows why" in run.stderr) == (2, True), run.stderr
     assert (root / SPANISH).read_text("utf-8") == damaged
+
+
+def test_a_page_says_which_red_flags_have_to_be_translated_first(root: Path) -> None:
+    page = "---\ntitle: Legs\nsummary: About legs.\n---\n\n::: red-flags legs\n:::\n\nRest.\n"
+    write_files(root, {ENGLISH: make_set(LEGS), "content/en/legs.md": page})
+    assert xliff(root, "export-xliff", "legs.md", "es", "--out", root / "page.xlf").code == 0
+    fill(root / "page.xlf", ("Rest", "Descanse"))
+
+    run = xliff(root, "import-xliff", root / "page.xlf")
+
+    assert run.code == 2
+    assert "no set of red flags 'legs'. Translate it first: it goes into content/es/red-flags/" in run.stderr

@@ -1,4 +1,4 @@
-"""Brand colours: the contrast that WCAG asks for, in light and in dark."""
+"""Brand colors: the contrast that WCAG asks for, in light and in dark."""
 
 from __future__ import annotations
 

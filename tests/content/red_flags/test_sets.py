@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from plainleaf.checks.emergencies.approvals import list_sets
 from plainleaf.content.load import load
+from plainleaf.content.red_flags.approval import make_approval_mark
+from plainleaf.input.shipped import find_shipped
 from plainleaf.problems import Report
 from tests.site_stages import check_sources, plan_site
 from tests.site_tools import (
@@ -32,6 +35,26 @@ evidence:
 """
 PATH = "content/en/red-flags/signs.yaml"
 PLACED = "::: red-flags signs\n:::\n\n## Next\n\nWe call back."
+
+
+def test_a_space_that_must_not_break_is_no_other_word_on_the_finished_page(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    words = (
+        (find_shipped() / "templates/words/en.yaml").read_text("utf-8").replace("action required:", "action required :")
+    )
+    french = SET.replace(" if:", " if :").replace("hard to start", "« hard » to start")
+    mark = french.partition('approval_mark: "')[2].partition('"')[0]
+    root = make_site(files={PATH: french, "content/en/about.md": about_page(PLACED), "templates/words/en.yaml": words})
+    (now,) = [make_approval_mark(each.flags, each.original) for each in list_sets(load(root, Report()).red_flags, "en")]
+    (root / PATH).write_text(french.replace(mark, now), encoding="utf-8")
+
+    run = build_site(root)
+
+    assert [problem["rule"] for problem in run.problems if problem["severity"] == "error"] == []
+    page = (run.out / "about/index.html").read_text("utf-8")
+    assert "action required\N{NO-BREAK SPACE}: </span>" in page
+    assert "«\N{NO-BREAK SPACE}hard\N{NO-BREAK SPACE}» to start" in page
 
 
 def test_a_set_is_placed_whole_with_the_number_of_the_clinic(make_site: MakeSite, build_site: BuildSite) -> None:
@@ -81,6 +104,22 @@ def test_a_mistake_in_a_set_is_reported_once_at_its_place(
 
     assert [problem["rule"] for problem in problems] == [rule]
     assert f"{problems[0]['path']}:{problems[0]['line']}:{problems[0]['column']}" == f"{PATH}:{place}"
+
+
+@pytest.mark.parametrize(
+    ("gap", "fix"),
+    [
+        ("{emergency.nummer}", "Did you mean '{emergency.number}'?"),
+        ("{phone}", "Only {emergency.number} and {emergency.place} are."),
+    ],
+)
+def test_a_gap_that_nothing_fills_in_is_named(gap: str, fix: str, make_site: MakeSite) -> None:
+    text = SET.replace("{emergency.number}", gap)
+    root = make_site(files={PATH: text, "content/en/about.md": about_page(PLACED)})
+
+    (problem,) = check_sources(root).problems
+
+    assert problem["fix"] == f"Nothing is filled in for '{gap}'. {fix}"
 
 
 def test_a_set_with_an_unknown_page_or_an_approver_who_is_no_person_is_reported(make_site: MakeSite) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.input.mistakes.explain import MOST_CHARACTERS, explain
+from plainleaf.input.mistakes.explain import MAX_CHARACTERS, explain
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem
 from tests.examples import few
@@ -87,7 +87,7 @@ def test_how_many_repairs_are_tried_depends_on_the_length_of_the_text() -> None:
         read.clear()
         explain("a: b: c\n" * lines, START, find_error)
 
-        assert sum(read) < 2 * MOST_CHARACTERS
+        assert sum(read) < 2 * MAX_CHARACTERS
 
 
 def test_a_mistake_further_down_does_not_hide_the_first_one() -> None:

@@ -88,7 +88,7 @@ def test_a_mistake_in_front_matter_that_ends_is_no_missing_end(make_site: MakeSi
     assert result.rules == ["yaml-syntax"]
 
 
-def test_a_table_of_json_is_not_taken_for_a_fence() -> None:
+def test_a_table_of_json_is_not_mistaken_for_a_fence() -> None:
     problem = explain_opening("page.md", '{"title": "About us"}\n')
 
     assert (problem.place.line, problem.rule) == (1, "no-front-matter")

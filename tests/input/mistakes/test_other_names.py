@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_tools import CheckSite, MakeSite
+from tests.site_tools import CheckSite, MakeSite, minimal_page
 
 FRONT = "---\n{}\n---\n\nWe help people with back pain.\n"
 TITLE, SUMMARY = "title: About us", "summary: Who we are."
@@ -40,6 +40,12 @@ TITLE, SUMMARY = "title: About us", "summary: Who we are."
         ("lang: en", "Delete it: the folder"),
         ("toc: true", "Delete it: plainleaf does without it"),
         ("description: More.", "Delete it: 'summary' is here already."),
+        ("título: Nosotros", "Delete it: 'title' is here already."),
+        ("fecha: 2026-05-01", "Write: publish: 2026-05-01"),
+        ("borrador: sí", "Write: draft: yes"),
+        ("publicado: no", "Write: draft: yes"),
+        ("borrador: no", "Delete it"),
+        ("posición: 3", "Write: order: 3"),
     ],
 )
 def test_a_field_of_another_program_is_one_problem(
@@ -53,7 +59,31 @@ def test_a_field_of_another_program_is_one_problem(
     assert problem["fix"].startswith(fix)
 
 
-@pytest.mark.parametrize("name", ["description", "excerpt", "metaDescription"])
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("doi: 10.1136/bmj.l6273", "Write: address: https://doi.org/10.1136/bmj.l6273"),
+        ("DOI: 'doi:10.1136/bmj.l6273'", "Write: address: https://doi.org/10.1136/bmj.l6273"),
+        ("pmid: 31744805", "Write: address: https://pubmed.ncbi.nlm.nih.gov/31744805/"),
+        ("url: https://www.nice.org.uk/", "Write: address: https://www.nice.org.uk/"),
+        ("year: 2020", "Delete it: 'published' is here already."),
+        ("journal: BMJ", "Delete it: 'publisher' is here already."),
+    ],
+)
+def test_a_source_may_be_written_as_reference_managers_write_it(
+    make_site: MakeSite, check_site: CheckSite, line: str, fix: str
+) -> None:
+    address = ', address: "https://www.nice.org.uk/guidance/ng59"}'
+    text = minimal_page("sciatica/symptoms.md", (address, f", {line}}}"))
+
+    (problem, *more) = check_site(make_site(files={"content/en/sciatica/symptoms.md": text})).problems
+
+    assert (problem["rule"], problem["line"], problem["fix"]) == ("unknown-field", 12, fix)
+    # Two of these sources have no address at all.
+    assert {each["rule"] for each in more} <= {"evidence-address", "edited-since-review"}
+
+
+@pytest.mark.parametrize("name", ["description", "excerpt", "metaDescription", "descripción", "resumen"])
 def test_a_field_that_is_needed_is_not_also_missing(make_site: MakeSite, check_site: CheckSite, name: str) -> None:
     text = FRONT.format(f"{TITLE}\n{name}: Who we are.")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plainleaf.options import Options
-from plainleaf.state.fonts import find_fonts
+from plainleaf.state.fonts import digest_fonts
 from tests.plan.paper.test_handouts import ASKS, HELP, SYMPTOMS, read, tags_of, text_of
 from tests.plan.paper.test_handouts import pytestmark as needs_pango
 from tests.site_tools import (
@@ -222,13 +222,13 @@ def test_the_fonts_of_this_computer_are_part_of_what_a_hand_out_depends_on(
 ) -> None:
     config = tmp_path / "fonts.conf"
     config.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", "utf-8")
-    find_fonts.cache_clear()
-    fonts = find_fonts()
+    digest_fonts.cache_clear()
+    fonts = digest_fonts()
     monkeypatch.setenv("FONTCONFIG_FILE", str(config))
-    find_fonts.cache_clear()
+    digest_fonts.cache_clear()
 
-    others = find_fonts()
+    others = digest_fonts()
 
-    find_fonts.cache_clear()
+    digest_fonts.cache_clear()
     assert re.fullmatch("[0-9a-f]+", fonts)
     assert others != fonts

@@ -12,7 +12,7 @@ import pytest
 from msgspec import convert
 from PIL import Image
 
-from plainleaf.preview.editor.desk import Desk, Question
+from plainleaf.preview.editor.desk import Desk, EditorRequest
 from plainleaf.preview.editor.places import RefusedError
 from tests.site_tools import MakeSite, about_page
 
@@ -50,7 +50,7 @@ def desk(make_site: MakeSite) -> Desk:
 
 
 def ask(desk: Desk, action: str, tab: str = "first", **params: Any) -> Any:
-    return desk.answer(convert({"action": action, "params": params}, Question), tab)
+    return desk.answer(convert({"action": action, "params": params}, EditorRequest), tab)
 
 
 def save(desk: Desk, text: str, path: str = ABOUT, tab: str = "first", **more: Any) -> Any:

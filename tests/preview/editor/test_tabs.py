@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.preview.editor.desk import MOST_TABS, Desk
+from plainleaf.preview.editor.desk import MAX_TABS, Desk
 from plainleaf.preview.editor.places import RefusedError
 from tests.preview.editor.test_desk import ABOUT, ask, everything, save
 from tests.preview.editor.test_desk import desk as desk  # a fixture
@@ -39,10 +39,10 @@ def test_a_tab_does_not_overwrite_what_another_has_seen(desk: Desk) -> None:
 def test_only_so_many_tabs_are_remembered_and_a_forgotten_one_saves_nothing(desk: Desk) -> None:
     given = ask(desk, "getEntry", tab="first", path=ABOUT)["data"]
     before = everything(desk.root)
-    for number in range(MOST_TABS + 5):
+    for number in range(MAX_TABS + 5):
         ask(desk, "getEntry", tab=f"tab-{number}", path=ABOUT)
 
-    assert len(desk.tabs) == MOST_TABS
+    assert len(desk.tabs) == MAX_TABS
     with pytest.raises(RefusedError, match="load this page again"):
         save(desk, given.replace("Who", "What"), tab="first")
     assert everything(desk.root) == before

@@ -1,4 +1,4 @@
-"""The bundle: Decap CMS as its makers publish it for npm, one file of 5 MB that is no part of plainleaf.
+"""The bundle: Decap CMS as its makers publish it for npm, one file of 5 MB that is not part of plainleaf.
 
 It is fetched on request, in one version, and used only if it has the digest that is known here.
 """
@@ -26,7 +26,7 @@ BY_HAND = "plainleaf editor --bundle FILE"
 
 
 class BundleError(Exception):
-    """There is no bundle, or another one than expected. The message says what to do."""
+    """There is no bundle, or not the expected one. The message says what to do."""
 
 
 def find_bundle() -> bytes:

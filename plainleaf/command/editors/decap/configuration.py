@@ -32,7 +32,7 @@ PICTURES = PICTURE_FOLDER.removeprefix("static/")
 
 
 def make_configuration(root: Path, backend: Mapping[str, Any], pages: str = "") -> Configuration:
-    """What Decap is told of a site that it reaches by a backend. Mistakes in the site are left to `check`.
+    """Decap's configuration for a site that it reaches by a backend. Mistakes in the site are left to `check`.
 
     Below the address `pages` is each page by the path of its source; "" if the pages are on a Git host.
     """

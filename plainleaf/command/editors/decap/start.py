@@ -11,18 +11,18 @@ from plainleaf.command.streams import refuse
 from plainleaf.content.config.read import read_config
 from plainleaf.input.opening import replace_file
 from plainleaf.options import Options
-from plainleaf.preview import Editor, Wish, serve
+from plainleaf.preview import Editor, ServeArguments, serve
 from plainleaf.problems import Report
 from plainleaf.state.snapshot import INPUTS
 from plainleaf.state.state import Build
 
 
 def run_editor(parsed: argparse.Namespace, options: Options, build: Build) -> int:
-    """Do what the command was asked for. Gives the exit code: 0, or 2 if it cannot be done."""
+    """Do what the command was asked for. Returns the exit code: 0, or 2 if it cannot be done."""
     try:
         if parsed.fetch or parsed.bundle:
             file = keep_bundle(parsed.bundle.read_bytes()) if parsed.bundle else fetch_bundle()
-            print(f"Decap CMS {VERSION} is in {file}.")
+            print(f"Decap CMS {VERSION} is in {file}. Now the editor can start: plainleaf editor")
             return 0
         if parsed.out:
             return _write(options.root, parsed.out)
@@ -32,7 +32,7 @@ def run_editor(parsed: argparse.Namespace, options: Options, build: Build) -> in
     except OSError as error:
         return refuse(f"{parsed.bundle} cannot be read: {error.strerror or error}")
     editor = Editor(local_files(options.root, bundle), local_policy)
-    return serve(options, build, Wish("127.0.0.1", parsed.port, parsed.open, editor))
+    return serve(options, build, ServeArguments("127.0.0.1", parsed.port, parsed.open, editor))
 
 
 def _write(root: Path, out: Path) -> int:

@@ -53,7 +53,7 @@ def make_widget(field: Field, *, may_be_needed: bool = True) -> Widget:
 
 
 def _of(type_: FieldType, *, is_needed: bool) -> Widget:
-    """What a type asks of a widget."""
+    """The widget for a type."""
     if type_.shape == "list" and type_.entry is not None:
         shown = {"widget": "list", "collapsed": True}
         if type_.group is not None:

@@ -21,8 +21,9 @@ from plainleaf.command.translating.xliff.export import check_target, find_fault,
 from plainleaf.command.translating.xliff.read import Exchange, RefusedError, quoted, read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
-from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.page import Page, make_unreadable_draft
 from plainleaf.content.red_flags.followed import blocks_in
+from plainleaf.content.red_flags.sets import FOLDER
 from plainleaf.content.sources import SourceFile
 from plainleaf.content.translations.blocks import Block, make_marks
 from plainleaf.options import Options
@@ -42,7 +43,7 @@ class _Work(Struct, frozen=True):
 
 
 def import_file(options: Options, file: Path, translator: str) -> int:
-    """Put the texts of a file into the translation. Gives the exit code: 0, 1 if nobody agreed or it cannot be
+    """Put the texts of a file into the translation. Returns the exit code: 0, 1 if nobody agreed or it cannot be
     written, 2 if the file is refused.
     """
     site = read_site(options, Report())
@@ -133,7 +134,10 @@ def _replace(text: str, pairs: tuple[Pair, ...], targets: Mapping[str, str]) -> 
 def _find_faults(site: SiteRead, work: _Work, after: Document) -> Iterator[str]:
     """Why a translation cannot be taken: it would be read in another way, or has other numbers."""
     if after.faults:
-        yield from (f"{each.place.path}:{each.place.line}: {each.message}" for each in after.faults)
+        first = f". Translate it first: it goes into content/{work.start.target.split('/')[1]}/{FOLDER}/"
+        for each in after.faults:
+            why = first if each.rule == "unknown-red-flags" else ""
+            yield f"{each.place.path}:{each.place.line}: {each.message}{why}"
         return
     if [part.kind for part in after.parts] != [part.kind for part in work.translation.parts]:
         kinds = zip(work.translation.parts, after.parts, strict=False)
@@ -172,7 +176,7 @@ def _block(path: str, name: str, unit: Unit) -> Block:
 def _stub(path: str) -> Page:
     """A page of which only the path and the language count."""
     _, language, below = path.split("/", 2)
-    return make_unread_draft(SourceFile(path, language, below), "")
+    return make_unreadable_draft(SourceFile(path, language, below), "")
 
 
 def _save(site: SiteRead, work: _Work, text: str) -> int:
@@ -181,7 +185,8 @@ def _save(site: SiteRead, work: _Work, text: str) -> int:
     if not work.before:
         code = write_new(site, work.start, text)
         if code == 0 and work.start.page is not None:
-            print("Look at it with 'plainleaf serve', say who translated it, and delete 'draft: yes'.")
+            who = "" if "translator: " in text else ", say who translated it"
+            print(f"Look at it with 'plainleaf serve'{who}, and delete 'draft: yes'.")
         return code
     after = encode(text, work.before)
     if after == work.before:

@@ -23,7 +23,7 @@ NOTE = (
 
 
 def export_page(options: Options, name: str, language: str, out: Path | None) -> int:
-    """Write a page as XLIFF. Gives the exit code: 0, 1 if it has errors or cannot be written, 2 if refused."""
+    """Write a page as XLIFF. Returns the exit code: 0, 1 if it has errors or cannot be written, 2 if refused."""
     site = read_site(options, Report())
     try:
         start = find_start(site, name, language)

@@ -17,7 +17,7 @@ STRONG, EMPHASIS, LINK, PICTURE, BREAK, OTHER = "strong", "emphasis", "link", "p
 # A translator may leave these out, or set them elsewhere and more often.
 FREE = frozenset({STRONG, EMPHASIS})
 # How deep codes may be in each other.
-MOST_DEEP = 20
+MAX_DEPTH = 20
 SIGNS = r"""
   (?P<escape>\\[^\w\s])
 | (?P<break>(?:[ ]{2,}|\\)\n)\s*
@@ -63,7 +63,7 @@ def parse_inline(text: str, *, is_row: bool = False) -> Parts:
 
 def _parse(text: str, signs: re.Pattern[str], depth: int) -> Iterator[Part]:
     words, done = "", 0
-    for found in signs.finditer(text) if depth < MOST_DEEP else ():
+    for found in signs.finditer(text) if depth < MAX_DEPTH else ():
         words += text[done : found.start()]
         done = found.end()
         code = None if found["escape"] else _code(found, signs, depth)

@@ -6,7 +6,7 @@ of a code is not read. What messages quote from it is on one line, short, and wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, ParseError
@@ -17,10 +17,10 @@ from plainleaf.command.strangers_text import on_one_line
 from plainleaf.markdown import is_unspaced
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
-MOST_BYTES = 5_000_000
-MOST_DEEP = 40
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 40
 # So much of a value is quoted in a message, and so much is read of what names a page or a language.
-MOST_QUOTED, MOST_NAMED = 80, 300
+MAX_QUOTED, MAX_NAMED = 80, 300
 
 Marked: TypeAlias = "tuple[str | Tag, ...]"
 
@@ -31,7 +31,7 @@ class RefusedError(Exception):
 
 def quoted(value: str) -> str:
     """A value of the file, as a message shows it."""
-    return on_one_line(value[: MOST_QUOTED + 1], MOST_QUOTED)
+    return on_one_line(value[: MAX_QUOTED + 1], MAX_QUOTED)
 
 
 class Tag(Struct, frozen=True):
@@ -40,6 +40,23 @@ class Tag(Struct, frozen=True):
     id: str
     sort: str
     parts: Marked | None
+
+
+class _Begin(Struct, frozen=True):
+    """Where a code begins that ends apart from it, with its id and that of the code that it is, or is a copy of."""
+
+    id: str
+    code: str
+    sort: str
+
+
+class _End(Struct, frozen=True):
+    """Where the code ends that began with this id."""
+
+    id: str
+
+
+Piece: TypeAlias = "str | Tag | _Begin | _End"
 
 
 class Text(Struct, frozen=True):
@@ -61,9 +78,9 @@ class Exchange(Struct, frozen=True):
 def read_xliff(file: Path) -> Exchange:
     """What is in a file. Raises RefusedError, or OSError if it cannot be opened."""
     with file.open("rb") as stream:
-        content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise RefusedError(f"the file has more than {MOST_BYTES // 1_000_000} million bytes, which no page has")
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise RefusedError(f"the file has more than {MAX_BYTES // 1_000_000} million bytes, which no page has")
     root = _parse(content)
     space = root.tag.partition("}")[0].lstrip("{")
     if not space.startswith(NAMESPACE) or root.tag != f"{{{space}}}xliff":
@@ -78,7 +95,7 @@ def read_xliff(file: Path) -> Exchange:
             raise RefusedError(f"the unit '{quoted(id_)}' is there twice")
         texts[id_] = _read_unit(unit, space, quoted(id_))
     original, source, target = (
-        each.get(name, "")[:MOST_NAMED] for each, name in ((files[0], "original"), (root, "srcLang"), (root, "trgLang"))
+        each.get(name, "")[:MAX_NAMED] for each, name in ((files[0], "original"), (root, "srcLang"), (root, "trgLang"))
     )
     return Exchange(original, source, target, texts)
 
@@ -98,8 +115,8 @@ def _parse(content: bytes) -> Element:
 
 def _read_unit(unit: Element, space: str, id_: str) -> Text:
     """All segments of a unit in their order: programs may have cut it into several."""
-    source: list[str | Tag] = []
-    target: list[str | Tag] = []
+    source: list[Piece] = []
+    target: list[Piece] = []
     is_whole = True
     for segment in unit:
         if segment.tag not in (f"{{{space}}}segment", f"{{{space}}}ignorable"):
@@ -119,35 +136,64 @@ def _read_unit(unit: Element, space: str, id_: str) -> Text:
             target.append(" ")
         source += original
         target += translated
-    return Text(tuple(source), tuple(target) if is_whole and target else None)
+    return Text(_join(source, id_), _join(target, id_) if is_whole and target else None)
 
 
-def _is_apart(before: Sequence[str | Tag], after: Sequence[str | Tag]) -> bool:
+def _is_apart(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
     """Whether there is a space where two parts of a text meet."""
     last, first = (before or ("",))[-1], (after or ("",))[0]
     return (isinstance(last, str) and last[-1:].isspace()) or (isinstance(first, str) and first[:1].isspace())
 
 
-def _is_spaced(before: Sequence[str | Tag]) -> bool:
+def _is_spaced(before: Sequence[Piece]) -> bool:
     """Whether a text has an end, in writing with spaces between sentences."""
     return bool(before) and not (isinstance(before[-1], str) and is_unspaced(before[-1][-1:]))
 
 
-def _read_inline(element: Element, space: str, id_: str, depth: int) -> Iterator[str | Tag]:
-    if depth > MOST_DEEP:
-        raise RefusedError(f"the unit '{id_}' has codes in each other more than {MOST_DEEP} deep")
+def _read_inline(element: Element, space: str, id_: str, depth: int) -> Iterator[Piece]:
+    if depth > MAX_DEPTH:
+        raise RefusedError(f"the unit '{id_}' has codes in each other more than {MAX_DEPTH} deep")
     if element.text:
         yield element.text
     for each in element:
         name = each.tag.removeprefix(f"{{{space}}}")
+        own, sort = each.get("id", ""), each.get("subType", "")
+        code = each.get("copyOf") or own
         if name == "mrk":
             yield from _read_inline(each, space, id_, depth + 1)
         elif name in ("pc", "ph"):
-            inner = tuple(_read_inline(each, space, id_, depth + 1)) if name == "pc" else None
-            yield Tag(each.get("id", ""), each.get("subType", ""), inner)
+            inner = _join(_read_inline(each, space, id_, depth + 1), id_) if name == "pc" else None
+            yield Tag(code, sort, inner)
+        elif name == "sc":
+            yield _Begin(own, code, sort)
+        elif name == "ec":
+            yield _End(each.get("startRef") or own)
         elif name not in ("sm", "em"):
             raise RefusedError(
                 f"the unit '{id_}' has an element <{quoted(name)}>, which was not in the file that was exported"
             )
         if each.tail:
             yield each.tail
+
+
+def _join(pieces: Iterable[Piece], id_: str) -> Marked:
+    """Pieces of a text in which each code that begins and ends apart, as programs write it, is one element."""
+    opened: list[tuple[_Begin, list[str | Tag]]] = [(_Begin("", "", ""), [])]
+    for each in pieces:
+        if isinstance(each, _Begin):
+            opened.append((each, []))
+        elif isinstance(each, _End):
+            begin, inner = opened[-1]
+            if len(opened) == 1 or begin.id != each.id:
+                raise RefusedError(
+                    f"the unit '{id_}' has the code '{quoted(each.id)}' whose end does not fit its beginning"
+                )
+            opened.pop()
+            opened[-1][1].append(Tag(begin.code, begin.sort, tuple(inner)))
+        else:
+            opened[-1][1].append(each)
+        if len(opened) > MAX_DEPTH:
+            raise RefusedError(f"the unit '{id_}' has codes in each other more than {MAX_DEPTH} deep")
+    if len(opened) > 1:
+        raise RefusedError(f"the unit '{id_}' has the code '{quoted(opened[-1][0].id)}', which begins and does not end")
+    return tuple(opened[0][1])

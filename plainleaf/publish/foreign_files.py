@@ -1,7 +1,7 @@
-"""Strangers: what is in the output folder and did not come from plainleaf. Replacing the folder would delete it.
+"""Foreign files: those in the output folder that plainleaf did not write. Replacing the folder would delete them.
 
 A file is plainleaf's if the record of the last build lists it. Without a record (the work folder was deleted, or the
-site was cloned from git) the file itself must show it: a page has the mark of its generator, a static file has the
+site was cloned from git) the file itself must show it: a page has the generator mark, a static file has the
 digest of its content in its name, and in a folder whose home page has the mark, files that every site has are ours.
 """
 
@@ -24,7 +24,7 @@ from plainleaf.state.work_folder import MARKER, work_folder_of
 GENERATOR = b'<meta name="generator" content="plainleaf">'
 # The mark is in the head of a page.
 HEAD_LENGTH = 4096
-# Files with names of their own that an older site may have and this one lacks.
+# Files with fixed names that an older site may have and this one lacks.
 GENERATED = ("feed.xml", "review.json")
 FINGERPRINT = lazy_pattern(rf".*\.([0-9a-f]{{{FINGERPRINT_LENGTH}}})\.\w+")
 
@@ -46,10 +46,10 @@ class _Own(Struct, frozen=True):
         return self.is_known and (path in self.planned or name in GENERATED or _has_own_digest(self.out / path))
 
 
-def find_strangers(out: Path, planned: Collection[str], kept: tuple[str, ...]) -> list[str]:
-    """The files below `out` that plainleaf did not write, a folder of nothing else by its name alone with a slash.
+def find_foreign_files(out: Path, planned: Collection[str], kept: tuple[str, ...]) -> list[str]:
+    """The files below `out` that plainleaf did not write; a folder with nothing else in it, by its name and a slash.
 
-    Left out is what is to be kept, and what systems and editors leave behind.
+    Files to keep, and what systems and editors leave behind, are left out.
     """
     is_known = (work_folder_of(out) / MARKER).is_file() or _has_mark(out, "index.html")
     own = _Own(out, published_paths(out), planned, kept, is_known)
@@ -57,8 +57,8 @@ def find_strangers(out: Path, planned: Collection[str], kept: tuple[str, ...]) -
 
 
 def _find_below(folder: str, prefix: str, own: _Own) -> tuple[list[str], bool]:
-    """The strangers below a folder, and whether anything else is in it."""
-    strangers: list[str] = []
+    """The foreign files below a folder, and whether anything else is in it."""
+    foreign: list[str] = []
     has_own = False
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -68,13 +68,13 @@ def _find_below(folder: str, prefix: str, own: _Own) -> tuple[list[str], bool]:
             has_own = True
         elif entry.is_dir(follow_symlinks=False) and not is_link_entry(entry):
             below, has_own_below = _find_below(entry.path, f"{path}/", own)
-            strangers += below if has_own_below or not below else [f"{path}/"]
+            foreign += below if has_own_below or not below else [f"{path}/"]
             has_own = has_own or has_own_below
         elif own.has(path):
             has_own = True
         elif not is_junk(entry.name):
-            strangers.append(path)
-    return strangers, has_own
+            foreign.append(path)
+    return foreign, has_own
 
 
 def _has_mark(out: Path, path: str) -> bool:

@@ -111,7 +111,7 @@ def test_a_site_without_its_work_folder_is_recognized_and_built_again(root: Path
 
 
 @pytest.mark.parametrize("name", ["index.html", "index.htm", "robots.txt", "pictures/nerve.0123456789.svg"])
-def test_another_site_is_not_taken_for_ours(name: str, root: Path, build_site: BuildSite) -> None:
+def test_another_site_is_not_mistaken_for_ours(name: str, root: Path, build_site: BuildSite) -> None:
     for folder in ("public", ".public.plainleaf"):
         shutil.rmtree(root / folder)
     write_files(root / "public", {name: "<!doctype html><title>Mine</title>"})
