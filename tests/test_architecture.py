@@ -39,9 +39,7 @@ READERS = {
     "content/config/read": "which languages have a folder, and the rest through files.py",
     **dict.fromkeys(("content/config/published", "content/interface_texts", "content/vocabulary"), "through files.py"),
     **dict.fromkeys(("content/load", "content/sources", "content/language_lines/choose"), "through files.py"),
-    **dict.fromkeys(
-        ("command/translating/stale_texts", "content/red_flags/sets", "render/templates"), "through files.py"
-    ),
+    **dict.fromkeys(("content/red_flags/sets", "render/templates", "receiver/settings"), "through files.py"),
     "checks/pages": "the texts of pages that look alike, through files.py",
     **dict.fromkeys(("checks/site_texts", "checks/translations/terms"), "the YAML of a problem, through files.py"),
     **dict.fromkeys(("checks/starters", "content/components", "content/static_files"), "through files.py"),
@@ -65,7 +63,7 @@ READERS = {
     "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "receiver/pack": "reads form packs",
     "receiver/run": "looks whether form packs have changed",
-    "receiver/settings": "through files.py",
+    "command/translating/stale_texts": "through files.py",
     "command/receiving/key_files": "the keys of this computer",
     "command/receiving/preferences": "which store was used last",
     "command/receiving/private_files": "lists the pages that it has shown, to delete them",
