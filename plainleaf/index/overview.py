@@ -97,23 +97,27 @@ def _find_reusable(pages: Pages, facts: str, baseline: Baseline) -> Reusable:
         return NOTHING_REUSABLE
     known = last.pages
     same = frozenset(path for path, page in pages.known.items() if path in known and known[path].digest == page.digest)
-    renamed = [
-        now.page for path, now in pages.known.items() if now.page and _is_renamed(now.page, now, known.get(path))
-    ]
+    changed = [now.page for path, now in pages.known.items() if now.page and _has_new_names(now, known.get(path))]
+    # A line that was added to the front matter moves a problem there.
+    troubled = {problem.place.path for problem in last.problems}
+    if any(page.path in troubled for page in changed):
+        return NOTHING_REUSABLE
+    # No page shows what a draft is called.
+    renamed = [page for page in changed if not page.basics.draft]
     if not renamed:
         planned = {path: problems for path, problems in last.planned.items() if path in same}
         return Reusable(same, planned, last.problems)
     # A problem may name the first of several pages, or the one that was probably meant.
-    if any(problem.place.path.endswith(".md") for problem in last.problems):
+    if any(path.endswith(".md") for path in troubled):
         return NOTHING_REUSABLE
     named = {name for page in renamed for name in names_of(page)}
     apart = (path for path, consulted in last.consulted.items() if named.isdisjoint(consulted))
     return Reusable(same.intersection(apart).difference(last.planned), {}, last.problems, is_renamed=True)
 
 
-def _is_renamed(page: Page, now: KnownPage, last: KnownPage | None) -> bool:
-    """Whether other pages may show what a page is called, and this has changed. No page shows that of a draft."""
-    return not page.basics.draft and (last is None or last.names != now.names)
+def _has_new_names(now: KnownPage, last: KnownPage | None) -> bool:
+    """Whether a page is called otherwise, or its front matter has other lines."""
+    return last is None or last.names != now.names
 
 
 def _names_in(pages: Pages) -> list[tuple[str, str]]:

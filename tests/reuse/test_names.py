@@ -136,3 +136,16 @@ def test_the_list_above_a_page_is_planned_again(make_site: MakeSite) -> None:
     kept = find_reusable(root).sources
     assert "content/en/about.md" in kept
     assert kept.isdisjoint({f"content/en/sciatica/{name}.md" for name in ("index", "symptoms", "get-help")})
+
+
+def test_a_problem_of_a_draft_moves_with_its_line(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+    dates = "publish: 2026-12-12\nexpires: 2026-12-01\n"
+    (root / "content/en/plan.md").write_text(
+        f"---\ntitle: A plan\nsummary: What is to come.\n{dates}draft: yes\n---\n\nSoon.\n", encoding="utf-8"
+    )
+    assert build_folder(root).rules == ["page-dates"]
+
+    set_field(root, "en/plan.md", "order: 3")
+
+    assert differences(root, tmp_path / "clean") == []
