@@ -92,7 +92,8 @@ def _check_changes(page: Page, review: Reviewed, as_of: date, severity: str) -> 
     last = max(changed, default=review.reviewed)
     if last > review.reviewed:
         message = f"the clinical change of {last.isoformat()} is later than the review of {review.reviewed.isoformat()}"
-        fix = f"Have it reviewed: plainleaf review {page.path} --by PERSON. If only words changed: 'type: editorial'."
+        who = f"Have it reviewed: plainleaf review {page.path} --by PERSON."
+        fix = f"{who} If only the wording changed, write 'type: editorial' for that change."
         yield Problem(page.place("reviewed"), "edited-since-review", message, fix, severity)
 
 

@@ -137,6 +137,21 @@ def test_the_alert_is_one_line_until_it_is_opened(browser_of_fonts: Browser, sit
         assert box["height"] < 50
 
 
+def test_an_opened_alert_is_one_note_on_wide_windows(browser_of_fonts: Browser, site: Site) -> None:
+    with reused_page(browser_of_fonts, TABLET) as page:
+        page.goto(site.address)
+        page.locator(".alert summary").click()
+        title, text = (page.locator(each) for each in (".alert summary", ".alert-text"))
+        grounds = {each.evaluate("element => getComputedStyle(element).backgroundColor") for each in (title, text)}
+        upper, lower = title.bounding_box(), text.bounding_box()
+
+        assert len(grounds) == 1
+        assert upper is not None
+        assert lower is not None
+        assert (upper["x"], upper["width"]) == (lower["x"], lower["width"])
+        assert upper["y"] + upper["height"] == pytest.approx(lower["y"])
+
+
 @pytest.mark.matrix
 def test_the_emergency_line_is_beside_the_name_where_both_fit(browser_of_fonts: Browser, site: Site) -> None:
     with reused_page(browser_of_fonts, TABLET) as page:

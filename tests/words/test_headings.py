@@ -53,11 +53,13 @@ def test_fewer_than_three_sections_twice_are_one_article(more: str) -> None:
 
 def test_a_line_in_bold_above_text_is_a_heading_that_screen_readers_do_not_list() -> None:
     text = "**Walking**\n\nWalk.\n\n## At home\n\nRest.\n\n__When to call?__\nCall us.\n\n***Heat***\\\nWarm.\n"
+    text += "\n**Signs**\n\n- fever\n"
 
     problems = check(text, "bold-heading", traits=LEGAL)
 
-    assert places(problems) == [(10, 1), (18, 1), (21, 1)]
-    assert [each.fix.rpartition(": ")[2] for each in problems] == ["## Walking", "### When to call?", "### Heat"]
+    assert places(problems) == [(10, 1), (18, 1), (21, 1), (24, 1)]
+    fixes = [each.fix.rpartition(": ")[2] for each in problems]
+    assert fixes == ["## Walking", "### When to call?", "### Heat", "### Signs"]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,9 @@ def test_a_line_in_bold_above_text_is_a_heading_that_screen_readers_do_not_list(
         "Text\n**more text**\nand more.\n",
         "- One\n\n    **Two**\n\n    Three.\n",
         "**One** and **two**\n\nText.\n",
+        "**Juniper Ridge Downtown**\\\n12 Hill Street\\\nMaple Harbor\n",
+        "**Juniper Ridge Downtown**\n\n12 Hill Street\n\nCall us.\n",
+        "**Ada Example**\\\nPhysical therapist\n",
     ],
 )
 def test_bold_text_that_is_no_heading_is_left_alone(text: str) -> None:

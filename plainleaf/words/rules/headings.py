@@ -26,6 +26,11 @@ BLOCK = lazy_pattern(
 MAX_WORDS = 8
 # Characters in which the text below a line begins.
 FAR = 200
+PARAGRAPH_END = lazy_pattern(r"\n[ \t]*\n")
+# What tells a text from an address, opening hours or a position below a name: an item of a list, or a sentence.
+IS_TEXT = lazy_pattern(r"^(?:[-*+]|\d+[.)])[ \t]|[.!?:…。！？؟।]")
+# No address has more words.
+MAX_ADDRESS = 16
 # What follows a caption or another line in bold, or ends the section.
 NO_SECTION = ("|", "!", "#", ":::", "---", "***", "**", "__")
 
@@ -81,8 +86,10 @@ def bold_headings(prose: PageProse, _: Standard) -> Iterator[Problem]:
 
 
 def _begins_section(words: str, below: str) -> bool:
-    """Whether words alone in bold, with a text below them, are a heading and no caption."""
-    return bool(below) and not below.startswith(NO_SECTION) and len(words.split()) <= MAX_WORDS
+    """Whether words alone in bold, with a text below them, are a heading and no caption or name above an address."""
+    paragraph = PARAGRAPH_END.split(below, 1)[0]
+    is_text = len(paragraph.split()) > MAX_ADDRESS or bool(IS_TEXT.search(paragraph))
+    return is_text and not below.startswith(NO_SECTION) and len(words.split()) <= MAX_WORDS
 
 
 def _headings(prose: PageProse) -> list[Heading]:
