@@ -219,7 +219,8 @@ def _with_kind_meant(front: Node, problems: list[Problem]) -> list[Problem]:
     """The problems of a page that says no kind: one names the kind in place of those of fields that it has."""
     kinds = kinds_with(front.value.values) if isinstance(front.value, Pairs) else ()
     foreign = [each for each in problems if each.rule == "unknown-field"]
-    if not foreign or len(kinds) not in (1, 2):
+    # 'type: post' is a line of another program, of which its fix says more.
+    if not foreign or len(kinds) not in (1, 2) or foreign[0].fix.startswith("Delete it:"):
         return problems
     fix = f"Add a line such as 'kind: {kinds[0].name}', if it is such a page. Otherwise delete this line."
     return [*(each for each in problems if each not in foreign), replace(foreign[0], fix=fix)]

@@ -65,7 +65,9 @@ def test_json_cannot_end_a_script() -> None:
 
 @pytest.mark.parametrize(("locale", "words"), [("en-US", "May 4, 2026"), ("es-US", "4 de mayo de 2026")])
 def test_a_day_is_written_as_the_readers_of_the_page_write_it(locale: str, words: str, tmp_path: Path) -> None:
-    assert render(tmp_path, "{{ day|day }}", day=date(2026, 5, 4), site=SimpleNamespace(locale=locale)) == words
+    site = SimpleNamespace(locale=locale, words={})
+
+    assert render(tmp_path, "{{ day|day }}", day=date(2026, 5, 4), site=site) == words
 
 
 def test_a_day_where_the_page_is_not_known_is_a_mistake_in_its_line(tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ FILE, THIS_PAGE, THIS_TERM = "terms.yaml", "this page", "this explanation"
 def check_terms(inputs: Inputs, numbers: Numbers) -> Iterator[Problem]:
     """What differs, term by term, where both lists are as long: they have one order."""
     languages = inputs.settings.languages
-    original, its = _stub(languages.default), inputs.terms[languages.default]
+    original, its = _stub(languages.default), inputs.terms.get(languages.default, ())
     for language in languages.names:
-        page, ours = _stub(language), inputs.terms[language]
+        page, ours = _stub(language), inputs.terms.get(language, ())
         if language == languages.default or len(ours) != len(its):
             continue
         for number, (mine, theirs) in enumerate(zip(ours, its, strict=True)):

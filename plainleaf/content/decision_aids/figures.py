@@ -58,7 +58,8 @@ def _shares_in(note: str, standard: Standard) -> Iterator[tuple[str, float]]:
     """The shares in a text, as so many of 100."""
     grammar = standard.grammar
     for match in grammar.shares.finditer(note):
-        part, whole = (grammar.thousands.sub("", each or str(PEOPLE)).replace(",", ".") for each in match.groups())
+        written = (match["part"], match["whole"] or match["crowd"] or str(PEOPLE))
+        part, whole = (grammar.thousands.sub("", each).replace(",", ".") for each in written)
         yield " ".join(match[0].split()), PEOPLE * float(part) / float(whole)
     for match in EXACT.finditer(note):
         yield match[1], float(match[1].replace(",", "."))
