@@ -29,7 +29,7 @@ LINK = lazy_pattern('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"
 
 
 class Footnotes(Struct):
-    """The notes of one text: their texts and numbers by name, in the order written, and how often each was used.
+    """The notes of one text: their texts and numbers by name, in the order of their uses, and how often each was used.
 
     Their ids have the `prefix` and the number in them: names would be longer, and may have spaces.
     """
@@ -117,12 +117,20 @@ def extract_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
         body, at = _read_note(lines, at)
         texts[found.group(1)] = "\n".join([found.group(2), *body])
         remaining.append("")
+    rest = source[:start] + "\n".join(remaining)
+    texts = _as_used(texts, rest)
     moved = (f"\n\n{NOTE_PLACEHOLDER.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
-    return source[:start] + "\n".join(remaining) + "".join(moved), make_footnotes(texts, prefix)
+    return rest + "".join(moved), make_footnotes(texts, prefix)
+
+
+def _as_used(texts: Mapping[str, str], source: str) -> dict[str, str]:
+    """Notes in the order of their first uses, which readers meet. Those without a use come last, as written."""
+    places = {name: source.find(f"[^{name}]") for name in texts}
+    return {name: texts[name] for name in sorted(texts, key=lambda name: (places[name] < 0, places[name]))}
 
 
 def make_footnotes(texts: Mapping[str, str], prefix: str) -> Footnotes:
-    """Notes that are numbered in the order in which they are written."""
+    """Notes that are numbered in the order given."""
     return Footnotes(texts, {name: number for number, name in enumerate(texts, 1)}, prefix)
 
 

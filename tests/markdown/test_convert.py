@@ -117,6 +117,13 @@ def test_a_footnote_links_to_its_note_and_back(engine: str) -> None:
     )
 
 
+def test_notes_are_numbered_in_the_order_of_their_uses() -> None:
+    html = convert("Walk.[^b] Rest.[^a]\n\n[^unused]: Three.\n[^a]: Two.\n[^b]: One.\n").html
+
+    assert re.findall(r'href="#fn:\d">(\d)', html) == ["1", "2"]
+    assert re.findall(r"<p>(One|Two|Three)", html) == ["One", "Two", "Three"]
+
+
 @each_engine
 def test_the_links_of_footnotes_have_names_that_differ(engine: str) -> None:
     words = {
