@@ -8,7 +8,7 @@ from plainleaf.checks.notices import missing_notices
 from plainleaf.checks.page_text import make_page_text, make_term_forms
 from plainleaf.checks.pages import Checks, start_checks
 from plainleaf.checks.review import LAPSES_AFTER, due_of, review_status, soften_scheduled
-from plainleaf.checks.translations.numbers import Numbers, compare_numbers
+from plainleaf.checks.translations.numbers import Numbers, Version, compare_numbers
 from plainleaf.checks.vanishing import find_vanishing
 from plainleaf.checks.waivers import valid_waivers
 
@@ -18,6 +18,7 @@ __all__ = [
     "Checks",
     "Duties",
     "Numbers",
+    "Version",
     "approval_status",
     "check_alerts",
     "check_setting_days",

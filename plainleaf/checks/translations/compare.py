@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.checks.translations.drift import check_drift
-from plainleaf.checks.translations.numbers import Numbers, compare_numbers
+from plainleaf.checks.translations.numbers import Numbers, Version, compare_numbers
 from plainleaf.checks.translations.untranslated import check_untranslated
 from plainleaf.content.last_build import CheckedPage, KnownPage
 from plainleaf.content.page import Page
@@ -73,7 +73,8 @@ def _compare(comparer: Comparer, page: Page, original: Page, report: Report) -> 
     ours, theirs = (_blocks_of(comparer, each, report) for each in (page, original))
     if ours is None or theirs is None:
         return ()
-    numbers = compare_numbers(page, ours, original, theirs, comparer.numbers)
+    translation = Version(page.language, page.path, ours)
+    numbers = compare_numbers(translation, Version(original.language, original.path, theirs), comparer.numbers)
     untranslated = check_untranslated(page, ours, original, theirs)
     return (*check_drift(page, original, theirs), *numbers, *untranslated)
 

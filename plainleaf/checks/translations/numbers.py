@@ -9,7 +9,6 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from plainleaf.cldr.locales import make_tag
-from plainleaf.content.page import Page
 from plainleaf.content.translations.amounts import (
     FIGURE,
     PERCENT,
@@ -34,6 +33,15 @@ class Numbers(Struct, frozen=True):
     emergency: str
     phones: Mapping[str, str]
     country: str
+
+
+class Version(Struct, frozen=True):
+    """A text in one language, in blocks: its language, its path, and what messages call it."""
+
+    language: str
+    path: str
+    blocks: Sequence[Block]
+    name: str = "this page"
 
 
 class _Found(NamedTuple):
@@ -70,30 +78,28 @@ class _Side(Struct, frozen=True):
         return [(number, each) for number, each in found if not _is_strict(each.amount)]
 
 
-def compare_numbers(
-    page: Page, blocks: Sequence[Block], original: Page, its_blocks: Sequence[Block], numbers: Numbers
-) -> Iterator[Problem]:
-    """The amounts that only one of a page and its original has; two that correspond are one mistake.
+def compare_numbers(translation: Version, original: Version, numbers: Numbers) -> Iterator[Problem]:
+    """The amounts that only one of a translation and its original has; two that correspond are one mistake.
 
     Doses and numbers to call are compared block by block, or where the blocks are not alike, page by page.
     """
-    ours, theirs = _read(page, blocks, numbers), _read(original, its_blocks, numbers)
-    is_alike = _are_alike(blocks, its_blocks)
+    ours, theirs = _read(translation, numbers), _read(original, numbers)
+    name, is_alike = translation.name, _are_alike(translation.blocks, original.blocks)
     for added, lacking in _differences(ours, theirs, is_alike=is_alike):
         for amount, place in added:
             twin = next((each for each in lacking if _correspond(each.amount, amount)), None)
             if twin is not None:
                 lacking.remove(twin)
-                message = f"this page says '{amount.written}' where {_at(twin)} says '{twin.amount.written}'"
+                message = f"{name} says '{amount.written}' where {_at(twin)} says '{twin.amount.written}'"
             else:
-                message = f"this page says '{amount.written}'{_than(amount, theirs, original.path, is_alike)}"
+                message = f"{name} says '{amount.written}'{_than(amount, theirs, original.path, is_alike)}"
             yield _problem(place, message, amount, numbers)
         for found in lacking:
-            than = _than(found.amount, ours, "this page", is_alike)
+            than = _than(found.amount, ours, name, is_alike)
             message = f"{_at(found)} says '{found.amount.written}'{than}"
-            yield _problem(_like(found.place, blocks, its_blocks), message, found.amount, numbers)
+            yield _problem(_like(found.place, translation.blocks, original.blocks), message, found.amount, numbers)
     for mine, its in _with_other_units(ours, theirs, is_alike=is_alike):
-        message = f"this page says '{mine.amount.written}' where {_at(its)} says '{its.amount.written}'"
+        message = f"{name} says '{mine.amount.written}' where {_at(its)} says '{its.amount.written}'"
         yield _problem(mine.place, message, mine.amount, numbers)
 
 
@@ -142,8 +148,8 @@ def _correspond(one: Amount, other: Amount) -> bool:
     return one.unit == other.unit or (one.is_dose and other.is_dose and bool(one.values & other.values))
 
 
-def _read(page: Page, blocks: Sequence[Block], numbers: Numbers) -> _Side:
-    language = make_tag(page.language, numbers.country)
+def _read(version: Version, numbers: Numbers) -> _Side:
+    language, blocks = make_tag(version.language, numbers.country), version.blocks
     amounts = [
         tuple(_Found(each, block.place) for each in find_amounts(block.words, language, numbers.phones))
         for block in blocks
@@ -175,12 +181,12 @@ def _once(found: Iterable[_Found]) -> list[_Found]:
     return list({(each.amount.unit, each.amount.readings): each for each in found}.values())
 
 
-def _than(amount: Amount, side: _Side, path: str, is_alike: bool) -> str:
+def _than(amount: Amount, side: _Side, name: str, is_alike: bool) -> str:
     """How a side differs that lacks an amount: it does not have it at all, not in that part, or less often."""
     has = any(each.amount.is_like(amount) for block in side.strict for each in block)
     if not has:
-        return f", and {path} does not"
-    return f", and that part of {path} does not" if is_alike else f" more often than {path}"
+        return f", and {name} does not"
+    return f", and that part of {name} does not" if is_alike else f" more often than {name}"
 
 
 def _like(place: Place, blocks: Sequence[Block], its_blocks: Sequence[Block]) -> Place:

@@ -5,47 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from plainleaf.checks.labels import place_in_yaml
-from plainleaf.checks.translations.numbers import Numbers, compare_numbers
+from plainleaf.checks.translations.numbers import Numbers, Version, compare_numbers
 from plainleaf.content.load import Inputs
-from plainleaf.content.page import Page, make_unreadable_draft
-from plainleaf.content.sources import SourceFile
 from plainleaf.content.translations.blocks import Block
 from plainleaf.content.vocabulary import Term
 from plainleaf.input.files import read_text
 from plainleaf.problems import Place, Problem, Report
 
-FILE, THIS_PAGE, THIS_TERM = "terms.yaml", "this page", "this explanation"
-
 
 def check_terms(inputs: Inputs, numbers: Numbers) -> Iterator[Problem]:
     """What differs, term by term, where both lists are as long: they have one order."""
-    languages = inputs.settings.languages
-    original, its = _stub(languages.default), inputs.terms.get(languages.default, ())
-    for language in languages.names:
-        page, ours = _stub(language), inputs.terms.get(language, ())
-        if language == languages.default or len(ours) != len(its):
+    default = inputs.settings.languages.default
+    its = inputs.terms.get(default, ())
+    for language in inputs.settings.languages.names:
+        ours = inputs.terms.get(language, ())
+        if language == default or len(ours) != len(its):
             continue
         for number, (mine, theirs) in enumerate(zip(ours, its, strict=True)):
-            if any(compare_numbers(page, [_block(page, mine)], original, [_block(original, theirs)], numbers)):
-                blocks = [_placed(inputs.root, each, number, term) for each, term in ((page, mine), (original, theirs))]
-                for problem in compare_numbers(page, blocks[:1], original, blocks[1:], numbers):
-                    yield replace(problem, message=problem.message.replace(THIS_PAGE, THIS_TERM))
+            if any(compare_numbers(_version(language, mine), _version(default, theirs), numbers)):
+                here = _find_place(inputs.root, language, number, mine)
+                there = _find_place(inputs.root, default, number, theirs)
+                yield from compare_numbers(_version(language, mine, here), _version(default, theirs, there), numbers)
 
 
-def _stub(language: str) -> Page:
-    """A page of which only the path and the language count."""
-    return make_unreadable_draft(SourceFile(f"content/{language}/{FILE}", language, FILE), "")
+def _path(language: str) -> str:
+    return f"content/{language}/terms.yaml"
 
 
-def _block(page: Page, term: Term) -> Block:
-    return Block(Place(page.path), "definition", term.says, is_safety=False)
+def _version(language: str, term: Term, place: Place | None = None) -> Version:
+    block = Block(place or Place(_path(language)), "definition", term.says, is_safety=False)
+    return Version(language, _path(language), [block], "this explanation")
 
 
-def _placed(root: Path, page: Page, number: int, term: Term) -> Block:
-    """The same at its line of the file, which is read again, since few are asked for."""
-    written = read_text(root, page.path, Report()) or ""
-    place = place_in_yaml(written, Place(page.path), (str(number), "says"), term.says, 0)
-    return replace(_block(page, term), place=place)
+def _find_place(root: Path, language: str, number: int, term: Term) -> Place:
+    """Where an explanation is in its file, which is read again, since few are asked for."""
+    path = _path(language)
+    written = read_text(root, path, Report()) or ""
+    return place_in_yaml(written, Place(path), (str(number), "says"), term.says, 0)

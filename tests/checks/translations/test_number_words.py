@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from plainleaf.checks.translations.numbers import Numbers, compare_numbers
-from plainleaf.content.page import Page, make_unreadable_draft
-from plainleaf.content.sources import SourceFile
+from plainleaf.checks.translations.numbers import Numbers, Version, compare_numbers
 from plainleaf.content.translations.blocks import Block
 from plainleaf.problems import Place
 
@@ -16,20 +14,16 @@ NUMBERS = Numbers("911", {"emergency": "911"}, "US")
 ENGLISH = ("Do this 3 times a day.", "After 6 weeks, come back.")
 
 
-def page(language: str) -> Page:
-    """A page in a language."""
-    return make_unreadable_draft(SourceFile(f"content/{language}/a.md", language, "a.md"), "")
-
-
-def blocks(language: str, texts: Sequence[str]) -> list[Block]:
-    """Paragraphs, each on a line of its own."""
+def version(language: str, texts: Sequence[str]) -> Version:
+    """A page of paragraphs, each on a line of its own."""
     path = f"content/{language}/a.md"
-    return [Block(Place(path, line), "paragraph", text, is_safety=False) for line, text in enumerate(texts, 1)]
+    blocks = [Block(Place(path, line), "paragraph", text, is_safety=False) for line, text in enumerate(texts, 1)]
+    return Version(language, path, blocks)
 
 
 def lines(language: str, *texts: str) -> list[int]:
     """Where a translation of the English page has another number."""
-    found = compare_numbers(page(language), blocks(language, texts), page("en"), blocks("en", ENGLISH), NUMBERS)
+    found = compare_numbers(version(language, texts), version("en", ENGLISH), NUMBERS)
     return [each.place.line for each in found]
 
 
@@ -49,9 +43,9 @@ def test_a_number_may_be_a_word(language: str, texts: tuple[str, ...], expected:
 
 
 def test_a_dose_and_a_number_to_call_must_be_there_in_every_language() -> None:
-    original = blocks("en", ["Take 10 mg.", "Call 911."])
-    translation = blocks("de", ["Nehmen Sie zehn davon.", "Rufen Sie an."])
+    original = version("en", ["Take 10 mg.", "Call 911."])
+    translation = version("de", ["Nehmen Sie zehn davon.", "Rufen Sie an."])
 
-    found = compare_numbers(page("de"), translation, page("en"), original, NUMBERS)
+    found = compare_numbers(translation, original, NUMBERS)
 
     assert [(each.place.line, each.severity) for each in found] == [(1, "error"), (2, "error")]

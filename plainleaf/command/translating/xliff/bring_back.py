@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from plainleaf.checks import Numbers, compare_numbers
+from plainleaf.checks import Numbers, Version, compare_numbers
 from plainleaf.command.agreement import agrees, difference, replace_unchanged
 from plainleaf.command.site_read import SiteRead, directory_of, read_site
 from plainleaf.command.strangers_text import on_one_line
@@ -21,10 +21,9 @@ from plainleaf.command.translating.xliff.export import check_target, find_fault,
 from plainleaf.command.translating.xliff.read import Exchange, RefusedError, quoted, read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
-from plainleaf.content.page import Page, make_unreadable_draft
+from plainleaf.content.page import Page
 from plainleaf.content.red_flags.followed import blocks_in
 from plainleaf.content.red_flags.sets import FOLDER
-from plainleaf.content.sources import SourceFile
 from plainleaf.content.translations.blocks import Block, make_marks
 from plainleaf.options import Options
 from plainleaf.problems import Place, Report
@@ -163,7 +162,7 @@ def _compare_numbers(site: SiteRead, work: _Work, after: Document) -> Iterator[s
     number, directory = site.inputs.settings.emergency.number, directory_of(site)
     phones = {name: phone.number for name, phone in directory.named_phones.items()} | {"emergency": number}
     numbers = Numbers(number, phones, directory.country)
-    for problem in compare_numbers(_stub(target), mine, _stub(source), its, numbers):
+    for problem in compare_numbers(_version(target, mine), _version(source, its), numbers):
         name = next((block.kind for block in mine if block.place == problem.place), "")
         unit = f" (unit {name})" if name else ""
         yield f"{problem.place.path}:{problem.place.line}{unit}: {problem.message}"
@@ -173,10 +172,8 @@ def _block(path: str, name: str, unit: Unit) -> Block:
     return Block(Place(path, unit.line), name, unit.words, is_safety=False)
 
 
-def _stub(path: str) -> Page:
-    """A page of which only the path and the language count."""
-    _, language, below = path.split("/", 2)
-    return make_unreadable_draft(SourceFile(path, language, below), "")
+def _version(path: str, blocks: Sequence[Block]) -> Version:
+    return Version(path.split("/")[1], path, blocks)
 
 
 def _save(site: SiteRead, work: _Work, text: str) -> int:
