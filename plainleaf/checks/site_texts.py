@@ -58,9 +58,8 @@ def check_site_texts(overview: Overview, criteria: Criteria, options: Options, s
         return
     inputs, baseline = overview.inputs, overview.baseline
 
-    numbers = make_numbers(overview, criteria.emergency_number, criteria.phones)
-
     def make() -> tuple[Problem, ...]:
+        numbers = make_numbers(overview, criteria.emergency_number, criteria.phones)
         return (*_find_problems(inputs, criteria), *check_terms(inputs, numbers))
 
     others = baseline.now.beside_pages()

@@ -81,8 +81,8 @@ def _is_unanswered(prose: PageProse, flag: PhraseMatch, standard: Standard) -> b
         return False
     rest = [each for each in prose.paragraphs[paragraph_at(prose, start)].sentences if each >= sentence]
     words = prose.words[flag.after_words : rest[-1].after_words]
-    is_helped = not (lists.flag_answers | lists.denials | lists.calm_excuses).isdisjoint(words)
-    is_helped = is_helped or any(_is_urgent(prose, each, [], standard) for each in rest)
+    names_help = not (lists.flag_answers | lists.denials | lists.calm_excuses).isdisjoint(words)
+    is_helped = names_help or any(_is_urgent(prose, each, [], standard) for each in rest)
     return not is_helped and not prose.text[: sentence.end].rstrip().endswith(":")
 
 
